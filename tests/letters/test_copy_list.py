@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sqsreport import Report, letters
-from sqsreport.letters import copy_list
 from sqsreport.letters.blocks import Line
+from sqsreport.letters.copy_list.entries import entries
 from sqsreport.letters.pieces import Piece
 from support.letter_parts import letter, read, standard, wrapped
 
@@ -60,7 +60,7 @@ def test_rows_of_a_copy_list(rows: list[list[str]], expected: list[tuple[str, tu
     """A row has a role and names in whatever order; names alone go with the row above, and have no place without one."""
     pieces = [tuple(Piece([Line(cell)]) for cell in row) for row in rows]
 
-    assert expected == [(entry.role, entry.names) for entry in copy_list.entries(pieces)[0]]
+    assert expected == [(entry.role, entry.names) for entry in entries(pieces)[0]]
 
 
 def test_where_the_copy_list_is_spoken_of() -> None:

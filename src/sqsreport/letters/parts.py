@@ -7,7 +7,6 @@ part or to none; what a piece says is for `reading` to find out.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +14,6 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract import cohorts, people, roles
 from sqsreport.extract.text import refers_back
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
@@ -28,25 +26,19 @@ from sqsreport.letters.blocks import (
     ListItem,
     PageBreak,
     Paragraph,
-    Passage,
     TableRow,
     Unread,
     passage_of,
     words_of,
 )
 from sqsreport.letters.characters import clean
-from sqsreport.letters.copy_list import (
-    ends_within_name,
-    goes_on_with_names,
-    row_of_item,
-    row_of_line,
-    with_commas,
-)
-from sqsreport.letters.formats.markdown.words import begins_entry
+from sqsreport.letters.copy_list.rows import CopyRows, row_of_item, with_commas
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
 from sqsreport.letters.inline import escape
 from sqsreport.letters.marks import resolve_marks
+from sqsreport.letters.nesting import MARKUP, Nesting
+from sqsreport.letters.notes import Notes, was_cut
 from sqsreport.letters.pieces import Parts, Piece, SectionPart, rest_of
 from sqsreport.letters.reassembly import reassemble
 from sqsreport.letters.wrapping import WIDEST, Wrapping
@@ -55,15 +47,11 @@ from sqsreport.letters.wrapping import WIDEST, Wrapping
 _LONGEST_HEADING: Final = 3
 #: Characters of the longest line that may be a title without a full stop.
 _LONGEST_TITLE: Final = 60
-#: What a footnote says if it is on the reoffending rate.
-_ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
 #: What no paragraph begins with, beside small letters.
 _NO_BEGINNING: Final = frozenset("0123456789<")
 #: The dash that a line begins with, in Markdown perhaps as two hyphens.
 _DASH: Final = re.compile(r"(?:[0-9]{1,4}\s+)?(?P<dash>--|[-–—])\s+")
 _DASHES: Final = ("-", "–", "—")
-#: Lines of a footnote that may stand on the next page.
-_LONGEST_NOTE: Final = 4
 #: What the heading of a part stands over in a report, where that has another name.
 _POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
 _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
@@ -130,10 +118,6 @@ def _clean(block: Block) -> Block:
     return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴"), line.passage) for line in block.lines))
 
 
-def _is_sentence(text: str) -> bool:
-    return layout.ends_sentence(text) or layout.names_source(text)
-
-
 def _is_item(block: Block) -> bool:
     return isinstance(block, ListItem) and bool(block.lines)
 
@@ -145,20 +129,6 @@ def _with_dash(line: Line) -> str:
     return f"{match['dash'].replace('--', '–')} {line.text}" if match else words
 
 
-def _is_open_role(text: str) -> bool:
-    """Check whether the name of an office has to go on after a text."""
-    return layout.is_open_value(text) or roles.is_cut(text)
-
-
-def _completes(note: str, following: Sequence[Line]) -> bool:
-    """Return whether lines have what a footnote on the rate has yet to say: its cohort, or when it was published."""
-    if not _ON_A_RATE.search(note):
-        return False
-    joined = Piece([Line(note), *following]).text
-    named = "cohort" not in note and "cohort" in joined
-    return named or (cohorts.published_month(note) is None and cohorts.published_month(joined) is not None)
-
-
 @attrs.define
 class _Sorter:
     """Reads a letter from top to bottom, and knows in which part it is."""
@@ -166,6 +136,8 @@ class _Sorter:
     blocks: list[Block]
     wrapping: Wrapping
     parts: Parts
+    notes: Notes = attrs.field(init=False)
+    copies: CopyRows = attrs.field(init=False)
     part: str = "introduction"
     #: The piece that a following line may go on with.
     current: Piece | None = None
@@ -175,16 +147,16 @@ class _Sorter:
     page_turned: bool = False
     #: Whether it was the end of a page and not a footnote, of which some are within the text.
     page_ended: bool = False
-    #: The kinds of bullets of the items that the current one is nested in, with their columns.
-    nesting: list[tuple[str, int | None]] = attrs.field(factory=list)
+    nesting: Nesting = attrs.field(factory=Nesting)
     #: The kinds of bullets of all items so far.
     bullets: set[str] = attrs.field(factory=set)
-    #: The line of the source that the last item began on.
-    line_of_item: int | None = None
-    #: Whether a sentence such as "The Board should:" stands over the items.
-    has_lead: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        self.notes = Notes(self.blocks)
+        self.copies = CopyRows(self.parts, self.wrapping)
 
     def add(self, block: Block) -> None:
+        """Put a block into the parts that it belongs to."""
         lines = [line for line in block.lines if line.text.strip()]
         if isinstance(block, Unread):
             reasons = {passage_of(line).reason for line in lines}
@@ -192,7 +164,7 @@ class _Sorter:
                 self.page_turned = True
                 self.page_ended |= bool(reasons - {None})
             if layout.are_columns(word for line in lines for word in words_of(line).split()):
-                self._add_columns(lines)  # which a table says again on the next page
+                self.copies.add_columns(lines)  # which a table says again on the next page
         elif not lines:
             self.page_turned = self.page_ended = True
         elif isinstance(block, Footnote):
@@ -223,7 +195,7 @@ class _Sorter:
         if self.part != "copy_list" and len(texts) == 1:  # a table that is there for the layout alone
             self._add_lines(texts)
         elif self.part == "copy_list":
-            self._add_copy(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in block.lines))
+            self.copies.add(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in block.lines))
         elif not self._starts_part(cells[0]):
             self._leave()
         elif any(cell.text for cell in cells[1:]):  # what stands beside a heading has no place
@@ -240,23 +212,23 @@ class _Sorter:
         self.footnote = None
         if self._starts_part(piece):
             pass
-        elif block.number and (block.number, first.text) in self._numbered_notes:
+        elif block.number and (block.number, first.text) in self.notes.numbered:
             self._begin_footnote((block.number, first.text), first)
         elif self.part in ("strengths", "recommendations"):
             if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
             self.bullets.add(words_of(first)[:1])
-            self._put_item(piece, ("markup", None))
+            self._put_item(piece, MARKUP)
         else:
             if block.number:  # elsewhere a number is part of the text
                 piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)
             if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
                 others = others[taken - 1 :]
-            elif block.number and (note := self._note(piece.lines[0])):
+            elif block.number and (note := self.notes.find(piece.lines[0])):
                 self._begin_footnote(note, piece.lines[0])
             elif self.part == "copy_list" and others and (row := row_of_item([*piece.lines, *others])):
                 self.parts.copy_lines.extend(Piece([line]) for line in (*piece.lines, *others))
-                self._add_copy(row)
+                self.copies.add(row)
                 others = []
             elif self.part == "copy_list":
                 self._add_line(piece.lines[0], is_first=True)
@@ -278,7 +250,7 @@ class _Sorter:
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
-        if start == 0 and not self._footnote_was_cut(lines):
+        if start == 0 and not (self.footnote and was_cut(self.footnote.text, self.current, lines)):
             self.footnote = None
         index = start
         while index < len(lines):
@@ -290,23 +262,11 @@ class _Sorter:
             self._add_line(lines[index], is_first=index == 0 or parted)
             index += 1
 
-    def _footnote_was_cut(self, lines: Sequence[Line]) -> bool:
-        """Return whether a page ended within a footnote, which goes on here."""
-        if self.footnote is None:
-            return False
-        text, line = self.footnote.text, lines[0]
-        if layout.is_source(line.text):
-            return "cohort" in text and not layout.names_source(text)
-        if layout.is_complete(text):
-            return False
-        if layout.is_incomplete_source(text) or _completes(text, lines[:_LONGEST_NOTE]):
-            return True
-        is_other = self.current is not None and not layout.ends_sentence(self.current.text)
-        return not is_other and (line.text[:1].islower() or layout.begins_with_month(line.text))
-
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Return whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
-        if self.current is not None and (self.current.number or (self.nesting and not self.wrapping.is_unwrapped)):
+        if self.current is not None and (
+            self.current.number or (self.nesting.markers and not self.wrapping.is_unwrapped)
+        ):
             return False
         if passage_of(before).page != passage_of(after).page:
             return False  # the layout of its pages has shown that it goes on
@@ -324,7 +284,7 @@ class _Sorter:
         """Check whether a line of a text is in a list of which no item has a bullet so far."""
         passage = passage_of(line)
         is_of_text = passage.line is not None and passage.box is None
-        return is_of_text and self.part in ("strengths", "recommendations") and not self.nesting
+        return is_of_text and self.part in ("strengths", "recommendations") and not self.nesting.markers
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
         """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
@@ -359,7 +319,7 @@ class _Sorter:
 
     def _add_line(self, line: Line, *, is_first: bool) -> None:
         piece = Piece([line])
-        if note := self._note(line):
+        if note := self.notes.find(line):
             self._begin_footnote(note, line)
         elif self.footnote and self._footnote_goes_on(self.footnote, piece):
             self.footnote.lines.append(line)
@@ -367,7 +327,7 @@ class _Sorter:
             self.footnote = None
             self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.text))
         elif self.part == "copy_list" and layout.note(piece.plain) is None and not layout.is_source(line.text):
-            self._add_copy_line(line, is_first=is_first)
+            self.copies.add_line(line, is_first=is_first)
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
         else:
@@ -388,25 +348,11 @@ class _Sorter:
     def _ends_full(self, line: Line) -> bool:
         """Check whether the paragraph so far ends with a sentence that had no room for the first word of a line."""
         current = self.current
-        if current is None or current.number or self.nesting or not layout.is_complete(current.lines[-1].text):
+        if current is None or current.number or self.nesting.markers or not layout.is_complete(current.lines[-1].text):
             return False
         if self.wrapping.column is None:  # the letter has too few lines to show it
             return self.wrapping.cuts(current.lines[-1], line)
         return self.wrapping.is_full(current.lines[-1], line)
-
-    def _note(self, line: Line) -> tuple[str, str] | None:
-        """Take a footnote apart, if the line is one."""
-        if found := layout.footnote(line.text):
-            return found
-        bare = layout.bare_footnote(line.text)
-        return bare if bare and bare[0] in self._glued else None
-
-    @cached_property
-    def _glued(self) -> frozenset[str]:
-        """The figures that are glued to words, as the marks of footnotes are where their type was lost."""
-        return frozenset(
-            mark for block in self.blocks for line in block.lines for mark in layout.glued_marks(line.text)
-        )
 
     def _footnote_goes_on(self, footnote: Piece, piece: Piece) -> bool:
         return not (
@@ -430,7 +376,8 @@ class _Sorter:
                 return True
             if area:
                 self.parts.commentary_areas.append((area, piece))
-            self.part, self.current, self.nesting, self.has_lead = part, None, [], False
+            self.part, self.current = part, None
+            self.nesting.restart()
             self.parts.headings.append((_POINTERS.get(part, f"/{part}"), piece))
             return True
         is_section = layout.is_full_operational_management(piece.plain) or (
@@ -583,40 +530,26 @@ class _Sorter:
         self._end_lead(is_nested=bullet is None and piece.text[:1].islower())
         found: list[Piece] = getattr(self.parts, self.part)
         if bullet:
-            column = self._indentation(piece.passage)
-            self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), (bullet.kind, column))
+            column = self.nesting.indentation(piece.passage)
+            self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), bullet.kind, column)
         elif self.part == "recommendations" and (layout.is_closing(piece.text) or self._ends_list(found)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
         elif layout.leads_to_items(piece.text):
             self._put(found, piece)
-            self.nesting, self.has_lead = [], True
+            self.nesting.restart(has_lead=True)
         else:
             self._put(found, piece)
 
     def _ends_list(self, found: Sequence[Piece]) -> bool:
         """Check whether a paragraph after items with bullets ends their list, unless other items lost their bullets."""
-        if not found or not self.nesting:
+        if not found or not self.nesting.markers:
             return False
         has_bullets = found[0].is_marked or any(each.is_marked for each in self.parts.strengths)
         if has_bullets or not self.parts.strengths or not self._has_closing:
             return True
-        self.nesting, self.has_lead = [], False
+        self.nesting.restart()
         return False
-
-    @cached_property
-    def _numbered_notes(self) -> frozenset[tuple[str, str]]:
-        """The numbers and first lines of items that are notes: the text has their marks, and no item is beside them."""
-        items = [block for block in self.blocks if not isinstance(block, (PageBreak, Unread)) and block.lines]
-        numbers = [block.number if isinstance(block, ListItem) else None for block in items]
-        alone = [
-            (number, block.lines[0].text)
-            for above, number, below, block in zip([None, *numbers], numbers, [*numbers[1:], None], items, strict=False)
-            # The title of a section, which may be wrapped, is no sentence.
-            if number in self._glued and not above and not below and _is_sentence(Piece(list(block.lines)).plain)
-        ]
-        counts = Counter(number for number, _ in alone)
-        return frozenset((number, text) for number, text in alone if number and counts[number] == 1)
 
     @cached_property
     def _has_closing(self) -> bool:
@@ -636,49 +569,19 @@ class _Sorter:
         if lead is None or lead is not self.current or lead.is_marked or is_nested:
             return
         if layout.leads_to_items(lead.text):
-            self.nesting, self.has_lead = [], True
+            self.nesting.restart(has_lead=True)
         elif lead.text.endswith(":"):
             found.pop()
             self._leave()
 
-    def _indentation(self, passage: Passage | None) -> int | None:
-        """Return the column of an item; of several on one line of the source, only the first has an indentation."""
-        if passage is None or passage.line is None or passage.line == self.line_of_item:
-            return None
-        self.line_of_item = passage.line
-        return passage.column
-
-    def _put_item(self, piece: Piece, marker: tuple[str, int | None]) -> None:
+    def _put_item(self, piece: Piece, kind: str, column: int | None = None) -> None:
         """Add an item, nested as its bullet and its indentation tell."""
         self._end_lead()
-        kind, column = marker
         self.bullets.add(kind)
-        if kind != "markup":  # which knows the depth by itself
-            self._leave_nesting(kind, column)
-            is_deeper = not self.nesting or self._is_indented(column) or (self.nesting[-1][0] != kind and self._leads())
-            if not is_deeper:
-                self.nesting.pop()
-            self.nesting.append(marker)
-        else:
-            self.nesting = [marker]
-        piece.depth += len(self.nesting) - 1 + self.has_lead
+        self.nesting.enter(kind, column, is_led=self.current is not None and self.current.text.endswith(":"))
+        piece.depth += self.nesting.depth
         piece.is_marked = True
         self._put(getattr(self.parts, self.part), piece)
-
-    def _leave_nesting(self, kind: str, column: int | None) -> None:
-        """Go back to the level that an item stands on: that of its indentation, or else that of its bullet."""
-        while len(self.nesting) > 1 and column is not None and (self.nesting[-1][1] or 0) > column:
-            self.nesting.pop()
-        kinds = [each for each, _ in self.nesting]
-        if kind in kinds and not self._is_indented(column):
-            del self.nesting[len(kinds) - kinds[::-1].index(kind) :]
-
-    def _is_indented(self, column: int | None) -> bool:
-        above = self.nesting[-1][1] if self.nesting else None
-        return column is not None and above is not None and column > above
-
-    def _leads(self) -> bool:
-        return self.current is not None and self.current.text.endswith(":")
 
     def _add_paragraph(self, piece: Piece) -> None:
         bullet = layout.bullet(piece.text)
@@ -706,42 +609,6 @@ class _Sorter:
     def _add_footnote(self, label: str, piece: Piece) -> None:
         self.parts.footnotes.setdefault(label, piece)
         self.page_turned = True  # a note stands at the foot of a page
-
-    def _add_copy_line(self, line: Line, *, is_first: bool) -> None:
-        if not layout.are_columns(line.text.split()):
-            self.parts.copy_lines.append(Piece([line], is_first=is_first))
-        cells = row_of_line(line, is_first=is_first)
-        above = self.parts.copy_list[-1] if self.parts.copy_list else ()
-        is_open = bool(above) and above[-1].text.count("*") % 2 == 1
-        is_names = bool(above) and people.are_people(above[-1].plain)
-        is_next = len(cells) > 1 and begins_entry(cells[0].plain) and bool(above) and not _is_open_role(above[-1].plain)
-        # A line that ends with a colon is a role, and never the rest of names, however full their line is.
-        is_next |= cells[-1].plain.endswith(":") and is_names
-        if not above or is_first or is_next or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
-            self._add_copy(cells)
-        elif len(above) == 1 and ends_within_name(above[0].plain, line.text):
-            above[0].lines.append(line)
-        elif len(above) == 1 and not is_open and (line.text.startswith("*") or people.are_people(cells[0].plain)):
-            self.parts.copy_list[-1] += cells
-        elif is_open or (len(above) == 1 and not is_names) or goes_on_with_names(above[-1], cells):
-            above[-1].lines.extend(cells[0].lines)
-            self.parts.copy_list[-1] += cells[1:]
-        else:
-            self._add_copy(cells)
-
-    def _add_copy(self, cells: tuple[Piece, ...]) -> None:
-        if layout.is_page_number(" ".join(cell.plain for cell in cells).strip()):
-            return
-        words = [word for cell in cells for word in cell.plain.split()]
-        is_heading = (layout.part_heading(cells[0].plain) or ("",))[0] == "copy_list"
-        if len(cells) > 1 and (layout.are_columns(words) or (is_heading and not any(c.text for c in cells[1:]))):
-            self._add_columns([line for cell in cells for line in cell.lines])
-            return
-        self.parts.copy_list.append(cells)
-        self.parts.last = None
-
-    def _add_columns(self, lines: list[Line]) -> None:
-        self.parts.headings.append(("/copy_list", Piece(lines)))
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
         if self.part in ("strengths", "recommendations") and pieces:

@@ -15,7 +15,7 @@ from sqsreport.extract.programmes import SQS, programme_of
 from sqsreport.extract.themes import theme_of
 from sqsreport.letters.blocks import passage_of
 from sqsreport.letters.context import ContextReader
-from sqsreport.letters.copy_list import entries
+from sqsreport.letters.copy_list.entries import entries
 from sqsreport.letters.inspection import InspectionReader
 from sqsreport.letters.layout import ends_sentence, refers_to_list
 from sqsreport.letters.pieces import Parts, Piece, SectionPart, with_text

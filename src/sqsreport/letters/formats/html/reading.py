@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 from urllib.parse import quote
 
 import attrs
@@ -26,13 +25,11 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.decoding import clean, decode
+from sqsreport.letters.formats.html.bullets import TypedBullets, is_bullet
 from sqsreport.letters.formats.html.counters import Counters
 from sqsreport.letters.formats.html.css import Sheet
+from sqsreport.letters.formats.html.elements import Outline
 from sqsreport.letters.formats.html.lines import (
-    leading_spaces,
-    line_text,
-    with_joined_numbers,
-    with_words,
     without_first,
     without_label,
     without_signs,
@@ -50,13 +47,11 @@ from sqsreport.letters.formats.html.nodes import (
     unmasked,
     unwrapped,
 )
-from sqsreport.letters.formats.html.outline import Outline, outline
+from sqsreport.letters.formats.html.outline import outline
 from sqsreport.letters.formats.html.page import HEADINGS, Node, TooLargeError, parse_page
 from sqsreport.letters.formats.html.places import Places
 from sqsreport.letters.formats.html.tables import (
     CELLS,
-    DASHES,
-    GLYPHS,
     NUMBER,
     Cell,
     are_columns,
@@ -71,6 +66,7 @@ from sqsreport.letters.formats.html.tables import (
     side_column,
     styled_rows,
 )
+from sqsreport.letters.formats.html.text import Context, TextLines
 from sqsreport.letters.formats.html.wrapped import part_lines
 from sqsreport.letters.inline import Run, from_runs, to_runs
 
@@ -87,17 +83,9 @@ _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
 _DOCS_LIST: Final = re.compile(r"lst-kix_\w+-(?P<level>[0-8])")
-#: What is typed before an item: a glyph, or a dash or a letter o with a space after it.
-_BULLET: Final = re.compile(
-    rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
-    rf"|(?P<dash>[{DASHES}]|\\?\*|o)\s+(?P<item>\S.*)"
-)
 #: What programs put before the title of a table.
 _TABLE_NUMBER: Final = re.compile(r"\s*Table [0-9]{1,2}[.:]\s+(?=\S)")
 _LONGEST_LABEL: Final = 40
-#: Pixels from which a difference of indentation is one of levels, and those of a space.
-_INDENT: Final = 4
-_SPACE: Final = 4
 #: Cells that may be merged over the same row.
 _MOST_CARRIED: Final = 8
 #: What a program names an image, which is no description of it.
@@ -108,9 +96,6 @@ _NAME_OF_FILE: Final = re.compile(
 _ALONE: Final = frozenset({"br", "img", "input", "mfrac", "q"})
 _OUTSIDE: Final = "outside of the text"
 _LEAST_SEEN: Final = 200
-
-#: A text of the page, with its place: what a line is made of.
-_Piece: TypeAlias = tuple[str, tuple[int, int] | None]
 
 
 def parse(data: bytes) -> Source:
@@ -139,50 +124,24 @@ def _is_for_screen(node: Node) -> bool:
     return node.get("media").strip().lower() in ("", "all", "screen")
 
 
-@attrs.frozen
-class _Context:
-    """How the text stands at a place of the page."""
-
-    look: Look = Look()
-    href: str | None = None
-    #: How much further the rows of a table are moved in than their style sheet says.
-    shift: float = 0.0
-    #: The lists that it is in, less one, and the number of the item, if that goes before those of the items under it.
-    depth: int = -1
-    number: str | None = None
-    has_terms: bool = False
-
-
 @attrs.define
 class _Reader:
     """Goes through a page from top to bottom, and makes blocks of its lines."""
 
     outline: Outline
     looks: Looks
-    places: Places
+    text: TextLines
+    bullets: TypedBullets
     counters: Counters
     blocks: list[Block] = attrs.field(factory=list)
     #: What the lines become. Paragraphs and items end where another begins; all else holds what is within it.
     kind: Block = attrs.field(factory=lambda: Paragraph(()))
     #: Why the lines are not part of the text, if they are not.
     reason: str | None = None
-    lines: list[Line] = attrs.field(factory=list)
-    #: How far each of the lines is moved in, in pixels.
-    indents: list[float] = attrs.field(factory=list)
-    runs: list[Run] = attrs.field(factory=list)
-    pieces: list[_Piece] = attrs.field(factory=list)
-    indent: float = 0.0
-    #: A number or a bullet that goes before the next text.
-    prefix: tuple[_Piece, str] | None = None
-    keeps_blanks: bool = False
     #: The footnotes that follow the block.
     tooltips: list[Footnote] = attrs.field(factory=list)
-    #: The indentation and the glyph of the typed bullets that the current item is nested in.
-    bullets: list[tuple[float, str]] = attrs.field(factory=list)
     #: The terms of a list of terms that wait for what goes with them.
     terms: list[Line] = attrs.field(factory=list)
-    #: Whether asterisks are bullets; a single one may be the mark of a footnote.
-    has_stars: bool = False
     #: Whether the header of the letter has passed: nothing but its title may stand before its fields.
     has_begun: bool = False
 
@@ -190,103 +149,51 @@ class _Reader:
     def of(cls, root: Node, looks: Looks, source: str) -> _Reader:
         """Make a reader of a page."""
         stars = sum(line.lstrip().startswith("* ") for text in root.texts() for line in text.split("\n"))
-        return cls(outline(root, looks), looks, Places.of(source), Counters(looks), has_stars=stars > 1)
+        found = outline(root, looks)
+        text = TextLines(Places.of(source), found.is_own)
+        return cls(found, looks, text, TypedBullets(has_stars=stars > 1), Counters(looks))
 
     def read(self, root: Node) -> tuple[Block, ...]:
         """Return the blocks of the page."""
         if self.outline.main:
             self.kind, self.reason = Unread(()), _OUTSIDE
-        self._children(root, _Context())
+        self._children(root, Context())
         self._end_block()
         return tuple(self.blocks) if self.outline.is_own else tuple(part_lines(self.blocks))
 
     # ------------------------------------------------------------------ text
 
-    def _put(self, text: str, context: _Context, words: str | None = None, *, is_mark: bool = False) -> None:
-        """Add text as the page has it to the line, and *words* for it to the words of the letter."""
-        place = self.places.advance(text)
-        if context.look.is_hidden:
-            return
-        words = text if words is None else words
-        if self.prefix and words.strip():
-            (piece, before), self.prefix = self.prefix, None
-            self.pieces.append(piece)
-            self._write(before, context)
-        self.pieces.append((text, place))
-        self._write(words, context, is_mark=is_mark)
-
-    def _write(self, words: str, context: _Context, *, is_mark: bool = False) -> None:
-        """Add words of the letter to the line that the source of the page does not have."""
-        if not any(run.text.strip() for run in self.runs):
-            self.indent = context.look.indent + context.shift
-        self.runs.append(
-            Run(
-                words,
-                emphasis=context.look.emphasis,
-                strong=context.look.strong,
-                code=context.look.code,
-                href=context.href,
-                is_mark=is_mark,
-            )
-        )
-
-    def _text(self, text: str, context: _Context) -> None:
+    def _text(self, text: str, context: Context) -> None:
         text = clean(text)
         if not context.look.keeps_lines:
             # A tab between words was typed to part columns, although a browser shows no more than a space.
             text = re.sub(r"[ \t\n\f]+", " ", _TYPED_TAB.sub("\xa0\xa0", text))
             is_bullet = context.look.is_symbol_font and len(text.strip()) == 1
-            self._put(text, context, "•" if is_bullet else _WIDE_SPACE.sub("\t", text))
+            self.text.put(text, context, "•" if is_bullet else _WIDE_SPACE.sub("\t", text))
             return
         for index, line in enumerate(text.split("\n")):
             if index:
                 self._break()
             bare = line.lstrip(" \t")
             indent = "\xa0" * len(line[: len(line) - len(bare)].expandtabs(8))
-            self._put(indent + bare, context, _WIDE_GAP.sub("\t", line))
+            self.text.put(indent + bare, context, _WIDE_GAP.sub("\t", line))
 
     def _break(self) -> None:
         """End a line, and at an empty one what stands together."""
-        if any(text.strip() for text, _ in self.pieces):
-            self._end_line()
-        elif self.keeps_blanks:
-            self._blank_line()
+        if any(text.strip() for text, _ in self.text.pieces):
+            self.text.end_line(self.reason)
+        elif self.text.keeps_blanks:
+            self.text.add_blank()
         elif isinstance(self.kind, Paragraph):
             self._end_block()
 
-    def _blank_line(self) -> None:
-        self.lines.append(Line(""))
-        self.indents.append(0)
-        self.pieces.clear()
-        self.runs.clear()
-
-    def _end_line(self) -> None:
-        raw = "".join(text for text, _ in self.pieces)
-        words = " ".join(raw.split())
-        if words:
-            places = (place for text, place in self.pieces if text.strip())
-            line, column = next(places) or (None, None)
-            text = line_text(self.runs, is_own=self.outline.is_own)
-            if text:
-                self.lines.append(Line(text, Passage(words, line, column, reason=self.reason)))
-                self.indents.append(self.indent + _SPACE * leading_spaces(raw))
-            elif self.lines:  # a label that is said otherwise, such as that of a footnote
-                self.lines[-1] = with_words(self.lines[-1], words)
-            else:
-                self.lines.append(Line("", Passage(words, line, column, reason=self.reason)))
-                self.indents.append(0)
-        elif raw and self.keeps_blanks:
-            self._blank_line()
-        self.pieces.clear()
-        self.runs.clear()
-
     def _end_block(self) -> None:
-        self._end_line()
-        if self.lines:
-            lines, indents = self.lines, self.indents
-            self.lines, self.indents = [], []
+        self.text.end_line(self.reason)
+        if self.text.lines:
+            lines, indents = self.text.lines, self.text.indents
+            self.text.lines, self.text.indents = [], []
             if isinstance(self.kind, (Paragraph, ListItem)) and not self.outline.is_own:
-                for block in self._typed_items(self.kind, lines, indents):
+                for block in self.bullets.parted(self.kind, lines, indents):
                     self._add(block)
             else:
                 if isinstance(self.kind, Footnote) and not self.outline.is_own:
@@ -298,57 +205,23 @@ class _Reader:
         for note in notes:
             self._add(note)
 
-    def _typed_items(self, kind: Paragraph | ListItem, lines: list[Line], indents: list[float]) -> Iterator[Block]:
-        """Part lines at typed bullets, which need not be at the beginning of a paragraph."""
-        base = kind.depth + 1 if isinstance(kind, ListItem) else 0
-        current: list[Line] = []
-        block: Block = kind
-        for line, indent in with_joined_numbers(lines, indents):
-            match = _BULLET.fullmatch(line.text)
-            if match is None or (match["dash"] in ("*", "\\*") and not self.has_stars):
-                current.append(line)
-                continue
-            bare = Line(match["text"] or match["item"], line.passage)
-            if isinstance(kind, ListItem) and not current and block is kind:
-                current.append(bare)
-                continue
-            if current:
-                yield attrs.evolve(block, lines=tuple(current))
-            depth = base + self._level(indent, match["glyph"] or match["dash"])
-            block, current = ListItem((), depth), [bare]
-        yield attrs.evolve(block, lines=tuple(current))
-        if block is kind and not base:
-            self.bullets.clear()
-
-    def _level(self, indent: float, glyph: str) -> int:
-        """Return how deep an item with a typed bullet is nested, by its indentation, or else by its glyph."""
-        glyph = "-" if glyph in DASHES else glyph
-        while self.bullets and self.bullets[-1][0] > indent + _INDENT:
-            self.bullets.pop()
-        alike = [index for index, each in enumerate(self.bullets) if each[1] == glyph and each[0] >= indent - _INDENT]
-        if alike:
-            del self.bullets[alike[0] + 1 :]
-        else:
-            self.bullets.append((indent, glyph))
-        return len(self.bullets) - 1
-
     def _add(self, block: Block) -> None:
         self.blocks.append(block)
         is_title = isinstance(block, Heading) and block.level == 1
         self.has_begun |= not is_title and not isinstance(block, (Field, Footnote, PageBreak, Unread))
         if isinstance(block, (Heading, TableRow, Field)):
-            self.bullets.clear()
+            self.bullets.levels.clear()
 
     # -------------------------------------------------------------- elements
 
-    def _children(self, node: Node, context: _Context) -> None:
+    def _children(self, node: Node, context: Context) -> None:
         for child in node.children:
             if isinstance(child, str):
                 self._text(child, context)
             else:
                 self._element(child, context)
 
-    def _element(self, node: Node, context: _Context) -> None:
+    def _element(self, node: Node, context: Context) -> None:
         if node.is_unseen:
             return
         look = self.looks.of(node)
@@ -359,7 +232,7 @@ class _Reader:
         self._visible(node, look, self._restyled(node, look, context))
         self.counters.leave(node)
 
-    def _visible(self, node: Node, look: Look, context: _Context) -> None:
+    def _visible(self, node: Node, look: Look, context: Context) -> None:
         found = self.outline
         reason = found.around.get(node) or ("struck out" if look.is_struck else None)
         if breaks_page(look, "before") or (node.tag == "hr" and precedes_page(node)):
@@ -373,7 +246,7 @@ class _Reader:
         elif node in found.starts and not isinstance(self.kind, Unread):
             self._begin_note(node, look, context)
         elif node in found.labels:
-            self._put(node.text, context, "")
+            self.text.put(node.text, context, "")
         elif node in found.marks:
             self._mark(node, context)
         elif node.tag in _ALONE:
@@ -383,7 +256,7 @@ class _Reader:
         elif "ignore" in look.declared.get("mso-list", "").lower():
             self._word_marker(node, context)
         elif address := unmasked(node):
-            self._put(node.text, context, address)
+            self.text.put(node.text, context, address)
         elif look.is_block and look.declared.get("float") == "left" and (mark := marker(node)):
             self._marker(node, mark, context)
         elif look.is_block:
@@ -393,69 +266,69 @@ class _Reader:
         if breaks_page(look, "after"):
             self._end_page()
 
-    def _inline(self, node: Node, look: Look, context: _Context) -> None:
-        is_first = not any(run.text.strip() for run in self.runs)
+    def _inline(self, node: Node, look: Look, context: Context) -> None:
+        is_first = not any(run.text.strip() for run in self.text.runs)
         if not is_first and look.declared.get("position") == "absolute" and "left" in look.declared:
-            self._write("\t", context)  # LibreOffice writes a tab as the place of the text after it
+            self.text.write("\t", context)  # LibreOffice writes a tab as the place of the text after it
         if before := self.counters.generated(node, "before"):
-            self._write(before, context)
+            self.text.write(before, context)
         self._children(node, context)
         if after := self.counters.generated(node, "after"):
-            self._write(after, context)
+            self.text.write(after, context)
         width = (
             look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
         )
         if is_first and not context.look.is_hidden and node.length < LONGEST_TITLE:
             if NUMBER.fullmatch(node.text.strip()):
-                self._write(" ", context)
+                self.text.write(" ", context)
             elif width and (look.display == "inline-block" or look.declared.get("float") == "left"):
-                self._write("\t", context)
+                self.text.write("\t", context)
 
     def _pass_over(self, node: Node) -> None:
         """Leave out what nobody sees, and go on behind it in the source."""
         for text in node.texts():
-            self.places.advance(clean(text))
+            self.text.places.advance(clean(text))
 
     def _end_page(self) -> None:
         self._end_block()
         if self.blocks and not isinstance(self.blocks[-1], PageBreak):
             self._add(PageBreak())
 
-    def _mark(self, node: Node, context: _Context) -> None:
-        self._put(node.text, context, self.outline.marks[node], is_mark=True)
+    def _mark(self, node: Node, context: Context) -> None:
+        self.text.put(node.text, context, self.outline.marks[node], is_mark=True)
         if title := self.outline.tooltips.get(node):
             line = Line(from_runs((Run(title),)), Passage(title, reason=self.reason))
             self.tooltips.append(Footnote(self.outline.marks[node], (line,)))
 
-    def _begin_note(self, node: Node, look: Look, context: _Context) -> None:
+    def _begin_note(self, node: Node, look: Look, context: Context) -> None:
         """Begin a line with the mark of a footnote that is within other text; where the note ends is not marked up."""
-        self._end_line()
+        self.text.end_line(self.reason)
         label = self.outline.starts[node]
         if node.text.strip("[]() .:\n") in (label, ""):
-            self._put(node.text, context, label, is_mark=True)
+            self.text.put(node.text, context, label, is_mark=True)
         else:
-            self._write(label, context, is_mark=True)
-            self._write(" ", context)
+            self.text.write(label, context, is_mark=True)
+            self.text.write(" ", context)
             self._inline(node, look, context)
 
-    def _quotation(self, node: Node, context: _Context) -> None:
+    def _quotation(self, node: Node, context: Context) -> None:
         """Add what a browser shows between quotation marks that the page itself does not have."""
         is_within = any(each.tag == "q" for each in node.above() if each is not node)
         before, after = "‘’" if is_within else "“”"
-        self._put("", context, before)
+        self.text.put("", context, before)
         self._children(node, context)
-        self._put("", context, after)
+        self.text.put("", context, after)
 
-    def _marker(self, node: Node, mark: str, context: _Context) -> None:
+    def _marker(self, node: Node, mark: str, context: Context) -> None:
         """Add a number or a bullet that is beside the text and not above it."""
         number = NUMBER.fullmatch(mark)
         is_label = isinstance(self.kind, Footnote) and number is not None and number["number"] == self.kind.label
-        if number and isinstance(self.kind, ListItem) and not (self.kind.number or self.lines or self.runs):
+        if number and isinstance(self.kind, ListItem) and not (self.kind.number or self.text.lines or self.text.runs):
             self.kind = attrs.evolve(self.kind, number=number["number"])
             is_label = True
-        self._put(node.text, context, "" if is_label else f"{mark} ")
+        self.text.put(node.text, context, "" if is_label else f"{mark} ")
 
-    def _alone(self, node: Node, context: _Context) -> None:
+    def _alone(self, node: Node, context: Context) -> None:
         """Add an element that its tag alone says the meaning of."""
         match node.tag:
             case "br":
@@ -469,18 +342,18 @@ class _Reader:
             case "mfrac":
                 self._fraction(node, context)
 
-    def _image(self, node: Node, context: _Context) -> None:
+    def _image(self, node: Node, context: Context) -> None:
         """Take an image at the beginning of a line for a bullet, where it is one; keep its words apart otherwise."""
         alternative = " ".join(node.get("alt").split())
         above = node.parent
-        is_first = not any(run.text.strip() for run in self.runs)
+        is_first = not any(run.text.strip() for run in self.text.runs)
         sizes = [self.looks.of(node).pixels(side) or _number(node.get(side)) for side in ("width", "height")]
         is_small = any(size is not None and 0 < size <= 40 for size in sizes) or (
             len(alternative) < 2 and re.search(r"bullet|dot|arrow|square|disc|list", node.get("src"), re.IGNORECASE)
         )
         is_sign = len(alternative) < 2 or alternative.casefold() in ("bullet", "dot", "arrow")
         if is_first and is_sign and is_small and above and above.length and not context.look.is_hidden:
-            self._write("• ", context)
+            self.text.write("• ", context)
         elif alternative and not _NAME_OF_FILE.fullmatch(alternative) and not isinstance(self.kind, Unread):
             self._add(Unread((Line(from_runs((Run(alternative),)), Passage(alternative, reason="image")),)))
 
@@ -490,35 +363,35 @@ class _Reader:
         if value and node.get("type").lower() not in ("hidden", "checkbox", "radio"):
             self._add(Unread((Line(from_runs((Run(value),)), Passage(value, reason="form field")),)))
 
-    def _fraction(self, node: Node, context: _Context) -> None:
+    def _fraction(self, node: Node, context: Context) -> None:
         for index, child in enumerate(node.nodes):
             if index == 1:
-                self._write("/", context)
-            self._put(child.text, context, child.text.strip())
+                self.text.write("/", context)
+            self.text.put(child.text, context, child.text.strip())
 
     def _is_figure(self, node: Node) -> bool:
         return node.length < 12 and _RAISED.fullmatch(node.text) is not None
 
-    def _raised(self, node: Node, context: _Context) -> None:
+    def _raised(self, node: Node, context: Context) -> None:
         """Add digits that are raised: a mark, as far as can be told here, part of a fraction, or a footnote's label."""
         match = _RAISED.fullmatch(node.text)
         digits = match["digits"] if match else ""
-        is_label = isinstance(self.kind, Footnote) and self.kind.label == digits and not self.lines
-        is_first = not any(run.text.strip() for run in self.runs)
+        is_label = isinstance(self.kind, Footnote) and self.kind.label == digits and not self.text.lines
+        is_first = not any(run.text.strip() for run in self.text.runs)
         if is_numerator(node):
-            is_after_digit = "".join(run.text for run in self.runs)[-1:].isdigit()
-            self._put(node.text, context, f" {digits}" if is_after_digit else digits)
+            is_after_digit = "".join(run.text for run in self.text.runs)[-1:].isdigit()
+            self.text.put(node.text, context, f" {digits}" if is_after_digit else digits)
         else:
-            self._put(node.text, context, "" if is_label and is_first else digits.translate(_SUPERSCRIPT))
+            self.text.put(node.text, context, "" if is_label and is_first else digits.translate(_SUPERSCRIPT))
 
-    def _block(self, node: Node, look: Look, context: _Context) -> None:
+    def _block(self, node: Node, look: Look, context: Context) -> None:
         tag = node.tag
         before = self.counters.generated(node, "marker") or self.counters.generated(node, "before")
         number = NUMBER.fullmatch(before.strip())
         if not isinstance(self.kind, (Paragraph, ListItem)):
-            self._end_line()
+            self.text.end_line(self.reason)
             self._with_generated(node, before, context)
-            self._end_line()
+            self.text.end_line(self.reason)
         elif tag in HEADINGS:
             self._within(Heading((), int(tag[1])), node, context, before)
         elif tag == "p" and "numbered" in node.classes and (own := own_number(node)):
@@ -549,44 +422,40 @@ class _Reader:
             self.terms += self._cell(node, context)
         elif tag == "dd" and context.has_terms:
             self._description(node, context)
-        elif (
-            before.strip()
-            and (number or _BULLET.fullmatch(f"{before.strip()} x"))
-            and not isinstance(self.kind, ListItem)
-        ):
+        elif before.strip() and (number or is_bullet(before)) and not isinstance(self.kind, ListItem):
             self._generated_item(node, before, number["number"] if number else None, context)
         elif isinstance(self.kind, ListItem):
-            self._end_line()
+            self.text.end_line(self.reason)
             self._with_generated(node, before, context)
-            self._end_line()
+            self.text.end_line(self.reason)
         else:
             self._part(node, context, before)
 
-    def _generated_item(self, node: Node, before: str, number: str | None, context: _Context) -> None:
+    def _generated_item(self, node: Node, before: str, number: str | None, context: Context) -> None:
         """Add an item whose number or bullet is in a style sheet."""
         if number and (holds_blocks(node) or sum(each.tag == "p" for each in node.nodes) > 1):
-            self.prefix = ("", None), f"{before.strip()} "
+            self.text.prefix = ("", None), f"{before.strip()} "
             self._part(node, context)
         elif number:
             self._within(ListItem((), max(0, context.depth), number), node, context)
         else:
             self._part(node, context, f"{before.strip()} ")
 
-    def _with_generated(self, node: Node, before: str, context: _Context) -> None:
+    def _with_generated(self, node: Node, before: str, context: Context) -> None:
         if before:
-            self._write(before, context)
+            self.text.write(before, context)
         self._children(node, context)
         if after := self.counters.generated(node, "after"):
-            self._write(after, context)
+            self.text.write(after, context)
 
-    def _part(self, node: Node, context: _Context, before: str = "") -> None:
+    def _part(self, node: Node, context: Context, before: str = "") -> None:
         self._end_block()
         kind = self.kind
         self._with_generated(node, before, context)
         self._end_block()
         self.kind = kind
 
-    def _within(self, kind: Block, node: Node, context: _Context, before: str = "") -> None:
+    def _within(self, kind: Block, node: Node, context: Context, before: str = "") -> None:
         """Make one block of all that an element holds, but for blocks of other kinds in it."""
         self._end_block()
         above, self.kind = (self.kind, self.reason), kind
@@ -596,18 +465,17 @@ class _Reader:
         self._end_block()
         self.kind, self.reason = above
 
-    def _aside(self, node: Node, context: _Context, reason: str) -> None:
+    def _aside(self, node: Node, context: Context, reason: str) -> None:
         """Keep what stands in the middle of other text, and is no part of it, by itself."""
-        before = self.kind, self.reason, self.lines, self.indents, self.runs, self.pieces, self.prefix
-        self.kind, self.reason = Unread(()), reason
-        self.lines, self.indents, self.runs, self.pieces, self.prefix = [], [], [], [], None
+        before = self.kind, self.reason, self.text
+        self.kind, self.reason, self.text = Unread(()), reason, self.text.apart()
         self._children(node, context)
         self._end_block()
-        self.kind, self.reason, self.lines, self.indents, self.runs, self.pieces, self.prefix = before
+        self.kind, self.reason, self.text = before
 
     # ------------------------------------------------------ lists and tables
 
-    def _list(self, node: Node, context: _Context) -> None:
+    def _list(self, node: Node, context: Context) -> None:
         self._end_block()
         items = [item for item in node.nodes if item.tag == "li"]
         is_numbered = shows_numbers(node, items, context.number)
@@ -627,26 +495,26 @@ class _Reader:
         number = self.counters.next_number(item, look.list_type)
         return f"{above}.{number}" if above and number else number
 
-    def _word_marker(self, node: Node, context: _Context) -> None:
+    def _word_marker(self, node: Node, context: Context) -> None:
         """Take the bullet or number that Word put before an item."""
         number = NUMBER.fullmatch(node.text.strip())
         if isinstance(self.kind, ListItem) and number:
             self.kind = attrs.evolve(self.kind, number=number["number"])
-        self._put(node.text, context, "" if isinstance(self.kind, ListItem) else None)
+        self.text.put(node.text, context, "" if isinstance(self.kind, ListItem) else None)
 
-    def _cell(self, node: Node, context: _Context, *, keeps_blanks: bool = False) -> list[Line]:
+    def _cell(self, node: Node, context: Context, *, keeps_blanks: bool = False) -> list[Line]:
         """Return the lines of a cell."""
         self._end_block()
-        before = self.kind, self.keeps_blanks
-        self.kind, self.keeps_blanks = TableRow(()), keeps_blanks
+        before = self.kind, self.text.keeps_blanks
+        self.kind, self.text.keeps_blanks = TableRow(()), keeps_blanks
         look = self.looks.of(node)
         self._with_generated(node, self.counters.generated(node, "before"), self._restyled(node, look, context))
-        self._end_line()
-        self.kind, self.keeps_blanks = before
-        lines, self.lines, self.indents = self.lines, [], []
+        self.text.end_line(self.reason)
+        self.kind, self.text.keeps_blanks = before
+        lines, self.text.lines, self.text.indents = self.text.lines, [], []
         return lines
 
-    def _table(self, node: Node, context: _Context) -> None:
+    def _table(self, node: Node, context: Context) -> None:
         self._end_block()
         kind = self.kind
         rows = rows_of(node, self.looks)
@@ -666,7 +534,7 @@ class _Reader:
             elif child.tag == "tr":
                 self._table_row(child, next(waiting), context, table)
             elif child.tag == "caption" and (number := _TABLE_NUMBER.match(child.text)) and not list(child.nodes):
-                self._put(number[0], context, "")
+                self.text.put(number[0], context, "")
                 self._text(child.text[number.end() :], context)
                 self._end_block()
             else:
@@ -676,7 +544,7 @@ class _Reader:
             self._add(Paragraph(tuple(table.aside)))
         self.kind = kind
 
-    def _table_row(self, node: Node, cells: list[Cell], context: _Context, table: _Table) -> None:
+    def _table_row(self, node: Node, cells: list[Cell], context: Context, table: _Table) -> None:
         look = self.looks.of(node)
         reason = self.outline.around.get(node) or ("struck out" if look.is_struck else None)
         if look.is_gone:
@@ -697,7 +565,7 @@ class _Reader:
             self._row(own, self._restyled(node, look, context), table)
             self.counters.leave(node)
 
-    def _row(self, cells: list[Cell], context: _Context, table: _Table) -> None:
+    def _row(self, cells: list[Cell], context: Context, table: _Table) -> None:
         """Add a row: as an item, as parts of the page, as several rows, or as what it is."""
         full = [cell for cell in cells if has_text(cell.node)]
         mark = marker(full[0].node) if len(full) == 2 and not table.carried else None
@@ -714,23 +582,23 @@ class _Reader:
         else:
             self._plain_row(cells, context, table)
 
-    def _marked(self, mark: str, cells: list[Cell], context: _Context) -> None:
+    def _marked(self, mark: str, cells: list[Cell], context: Context) -> None:
         """Add an item whose number or bullet is in a cell of its own."""
         number = NUMBER.fullmatch(mark)
-        place = self.places.advance(mark)
+        place = self.text.places.advance(mark)
         item = cells[1].node
-        self.prefix = (f"{mark} ", place), "" if number else f"{mark} "
+        self.text.prefix = (f"{mark} ", place), "" if number else f"{mark} "
         context = attrs.evolve(context, shift=context.shift + 20 * (1 + cells[0].column))
         context = self._restyled(item, self.looks.of(item), context)
         if number and holds_blocks(item):
-            self.prefix = (f"{mark} ", place), f"{mark} "
+            self.text.prefix = (f"{mark} ", place), f"{mark} "
             self._part(item, context)
         elif number:
             self._within(ListItem((), max(0, context.depth), number["number"]), item, context)
         else:
             self._part(item, context)
 
-    def _plain_row(self, cells: list[Cell], context: _Context, table: _Table) -> None:
+    def _plain_row(self, cells: list[Cell], context: Context, table: _Table) -> None:
         columns: dict[int, list[Line]] = {}
         for cell in cells:
             lines = self._cell(cell.node, context)
@@ -781,14 +649,14 @@ class _Reader:
         # A cell without words is where those of its row are.
         self._add(TableRow(tuple(line if line.passage else Line("", known) for line in lines), is_header=is_header))
 
-    def _description(self, node: Node, context: _Context) -> None:
+    def _description(self, node: Node, context: Context) -> None:
         """Add what a term is said to be."""
         terms, self.terms = self.terms, []
         number = NUMBER.fullmatch(terms[0].text) if len(terms) == 1 else None
         if number and "." in number["number"]:
             passage = terms[0].passage
             place = (passage.line, passage.column) if passage and passage.line and passage.column else None
-            self.prefix = (f"{words_of(terms[0])} ", place), ""
+            self.text.prefix = (f"{words_of(terms[0])} ", place), ""
             self._within(ListItem((), 0, number["number"]), node, context)
             return
         lines = self._cell(node, context)
@@ -819,7 +687,7 @@ class _Reader:
         name = "".join(run.text for run in to_runs(term.text)).strip().rstrip(":").rstrip()
         self._add(Field(name, (Line(first.text, passage), *others)))
 
-    def _restyled(self, node: Node, look: Look, context: _Context) -> _Context:
+    def _restyled(self, node: Node, look: Look, context: Context) -> Context:
         """Return the context within an element."""
         href = context.href
         if node.tag == "a" and (address := ADDRESS.fullmatch(node.get("href").strip())):

@@ -8,27 +8,46 @@ other text, or else a table.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Final
 
 import attrs
 
+from sqsreport.letters.formats.pdf._beside import (
+    LABEL,
+    ROW_STEP,
+    WIDEST_STEP,
+    are_labels,
+    has_numbers,
+    is_bold_beside,
+    is_term_of,
+    start_beside,
+    take_values,
+)
+from sqsreport.letters.formats.pdf._extents import (
+    GUTTER,
+    LONGEST_ZONE,
+    SAME_SIZE,
+    Spans,
+    columns_of,
+    extent_of,
+    has_type_of,
+    is_close,
+    is_running,
+    place_of,
+    step_between,
+)
 from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped, text_line
 from sqsreport.letters.formats.pdf._segments import Box
 from sqsreport.letters.formats.pdf._tables import NO_TABLE, Divider, Row, bands_of, decide, divide
 
-#: The least width of a gutter, in points: the longest line of a cell may reach up to the next column.
-_GUTTER: Final = -0.5
 #: Columns within columns.
 _DEEPEST: Final = 3
 #: A column of prose: its lines, their characters, and the part of them that is full.
 _PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 15, 0.5
-#: The part of its lines that begin in lower case: names and roles do not.
-_RUNNING: Final = 0.25
 _FULL: Final = 0.82
 #: The part of the width of the widest column that others have, where a page is set in columns.
 _SAME_WIDTH: Final = 0.9
@@ -46,36 +65,14 @@ _FEW_HEADINGS: Final = 0.25
 _MOST_LEADING: Final = 6
 #: The widest gap between lines of one column, in font sizes.
 _COLUMN_GAP: Final = 3.0
-#: Bands of the longest zone, which is longer than any page of a letter, and lines that show how a column is aligned.
-_LONGEST_ZONE, _MOST_ALIGNED = 300, 80
 #: Above this, in points, the first page may have a letterhead to the side.
 _TOP: Final = 320.0
-#: Bands that are the rest of a longer column, and the indentation of a column whose lines are items, in points.
-_LEAST_REST: Final = 3
 _INDENTED: Final = 40.0
-#: How far to the left of its column a line may begin, in points.
-_ALIGNED: Final = 2.5
-#: The rows of a table under columns that show that it is one.
-_LEAST_ROWS: Final = 3
-_SAME_SIZE: Final = 0.06
 #: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
 _NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
-#: The step to a line that is the rest of a cell, in font sizes.
-_CLOSE: Final = 1.4
-#: A smaller step is to a line beside it, as to a role beside the middle of its names.
-_TIGHT: Final = 0.8
-#: The same of prose, which may be set with wider leading.
-_LOOSE: Final = 1.7
-#: The part of the leading that a font size is, where lines are far apart.
-_CLOSE_LEADING: Final = 0.757
-#: The usual and the widest step from one row of a table to the next, in font sizes.
-_ROW_STEP, _WIDEST_STEP = 2.0, 3.0
-_LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
 #: A term and its value in one line, and how many of them each of several columns has.
 _PAIR: Final = re.compile(r"[^\W\d_][^:]*:\s\S")
 _LEAST_PAIRS: Final = 4
-#: The lines of the value of a label, on average, at most.
-_LONGEST_VALUE: Final = 3
 
 
 @attrs.define(eq=False)
@@ -110,8 +107,6 @@ def decide_rows(items: Sequence[TableRows]) -> None:
 
 #: Lines that are read one after the other, or rows of a table.
 Item = list[TextLine] | TableRows
-#: Where columns begin and end, from left to right.
-Spans = list[tuple[float, float]]
 
 
 def in_order(
@@ -133,7 +128,7 @@ def in_order(
     index = 0
     while index < len(bands):
         band = bands[index]
-        if len(_columns(band)) == 1:
+        if len(columns_of(band)) == 1:
             for line in sorted(band, key=lambda line: (round(line.baseline), line.left)):
                 if not line.edge:
                     line.start, line.edge = start, edge
@@ -177,129 +172,15 @@ def _justified(
         return None
     line = text_line(sorted((segment for each in band for segment in each.segments), key=lambda each: each.left))
     below = following[0] if following else ()
-    if below and (len(below) > 1 or not _is_close(line, below[0])):
+    if below and (len(below) > 1 or not is_close(line, below[0])):
         return None
-    around = [*(each for each in above if _is_close(each, line)), *below]
+    around = [*(each for each in above if is_close(each, line)), *below]
     is_full = any(
         min(abs(line.left - other.left), abs(line.left - other.indent), abs(line.indent - other.left)) < 2
         and abs(line.right - other.right) < 2
         for other in around
     )
     return line if is_full else None
-
-
-def _columns(lines: Sequence[TextLine]) -> Spans:
-    """Return the parts of the width in which there is text."""
-    return _merged([(line.left, line.right) for line in lines])
-
-
-def _merged(spans: Spans) -> Spans:
-    """Put together the spans that no gutter separates."""
-    found: Spans = []
-    for left, right in sorted(spans):
-        if found and left < found[-1][1] + _GUTTER:
-            found[-1] = (found[-1][0], max(found[-1][1], right))
-        else:
-            found.append((left, right))
-    return found
-
-
-def _fits(row: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]) -> bool:
-    """Check whether each cell of a row is in a column of its own."""
-    return len({_place(left, spans) for left, _ in row}) == len(row)
-
-
-def _place(left: float, spans: Sequence[tuple[float, float]]) -> int:
-    """Return the column in which something begins."""
-    return max((index for index, (start, _) in enumerate(spans) if start < left + _ALIGNED), default=0)
-
-
-def _is_shifted(lines: Sequence[TextLine], spans: Spans, merged: Spans) -> bool:
-    """Check whether a column whose lines are aligned at its left begins further to the left with those that follow."""
-    for left, right in spans[1:]:
-        now = next((begin for begin, end in merged if begin <= left <= end), left)
-        aligned = [abs(line.left - left) < 1 for line in lines if left <= line.left < right]
-        if now < left - 2 and len(aligned) > 2 and sum(aligned) > 0.6 * len(aligned):
-            return True
-    return False
-
-
-class _Extent(NamedTuple):
-    """How far the bands go between which gutters are free.
-
-    Attributes:
-        last: the last band of a table.
-        spans: the columns of a table.
-        prose_end: the band before which columns of prose end.
-        end: the band before which all ends.
-    """
-
-    last: int
-    spans: Spans
-    prose_end: int
-    end: int
-
-
-def _extent(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: bool) -> _Extent:
-    """Return how far the bands go between which gutters are free, from one with several columns.
-
-    Args:
-        bands: the lines that are beside each other, from top to bottom.
-        start: the first band.
-        may_shift: whether a column may begin further to the left than above.
-    """
-    lines = list(bands[start])
-    spans = _columns(lines)
-    last, last_spans = start, spans
-    rows, last_merged, last_beside = [spans], spans, start
-    end: int | None = None
-    index = start + 1
-    while index < min(len(bands), start + _LONGEST_ZONE):
-        own = _columns(bands[index])
-        merged = _merged([*spans, *own])
-        if len(merged) == 1 or (not may_shift and _is_shifted(lines[-_MOST_ALIGNED:], spans, merged)):
-            break
-        lines += bands[index]
-        spans = merged
-        if len(own) > 1:
-            rows.append(own)
-        if end is None and len(own) > 1 and own[-1][0] < merged[0][1]:
-            end = index  # a table under the columns, all of which is in the first
-        elif end is not None and own[-1][0] > merged[0][1]:
-            end = None  # it is beside the second
-        if end is None and (len(own) > 1 or own[0][0] > spans[0][1]):
-            last_beside = index
-        # Where a cell reaches into the next column, a table ends, and another begins.
-        if len(own) > 1 and all(_fits(row, merged) for row in (rows if merged != last_merged else rows[-1:])):
-            last, last_spans, last_merged = index, spans, merged
-        index += 1
-    # A column may be longer than those beside it, up to the foot of the page.
-    end = index if end is None else end
-    end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
-    while end < index and _follows(bands[end - 1], bands[end]):
-        end += 1
-    end = _start_of_table(bands, start, end)
-    # A heading is never the last of a column.
-    while start + 1 < end < len(bands) and len(bands[end - 1]) == 1 and bands[end - 1][0].is_bold:
-        end -= 1
-    return _Extent(last, last_spans, end, index)
-
-
-def _start_of_table(bands: Sequence[Sequence[TextLine]], start: int, end: int) -> int:
-    """Return where a table under columns begins whose rows have room in them, or else where the columns end."""
-    is_cut = end < len(bands) and len(bands[end]) > 1  # by a row that has no room
-    left = bands[end if is_cut else end - 1][-1].left
-    first, roles = end, list[TextLine]()
-    for index in range(end - 1, start, -1):
-        role, *others = bands[index]
-        if len(others) == 1 and abs(others[0].left - left) < 1:
-            first = index
-        elif others or role.is_bold or not roles or abs(role.left - roles[-1].left) > 1:
-            break
-        roles.append(role)
-    is_table = is_cut or (len(roles) >= _LEAST_ROWS and not _is_running(roles))
-    is_other = any(abs(line.left - left) < 1 for band in bands[start:first] for line in band)
-    return first if is_table and not is_other else end
 
 
 @attrs.define(eq=False)
@@ -316,12 +197,12 @@ class _Zone:
     @classmethod
     def at(cls, bands: Sequence[Sequence[TextLine]], start: int, depth: int, edge: float, known: list[Spans]) -> _Zone:
         """Return the zone that begins with a band of several columns."""
-        extent = _extent(bands, start, may_shift=False)
+        extent = extent_of(bands, start, may_shift=False)
         if depth < _DEEPEST:
             # Columns of prose may begin further to the left below a list, and a table does not.
-            for end in dict.fromkeys((_extent(bands, start, may_shift=True).prose_end, extent.prose_end)):
+            for end in dict.fromkeys((extent_of(bands, start, may_shift=True).prose_end, extent.prose_end)):
                 here = [line for band in bands[start:end] for line in band]
-                zone = cls(here, _columns(here), end, is_prose=False)
+                zone = cls(here, columns_of(here), end, is_prose=False)
                 if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
                     zone.is_prose = True
                     known.append(zone.spans)
@@ -349,12 +230,12 @@ class _Zone:
     def _take_rest_beside_margin(self, bands: Sequence[Sequence[TextLine]]) -> None:
         """Take the lines below that go on beside a margin with headings."""
         lines, end = list(self.lines), self.end
-        for band in bands[end : end + _LONGEST_ZONE]:
+        for band in bands[end : end + LONGEST_ZONE]:
             if any(line.left < self.spans[-1][0] - 1 for line in band):
                 break
             lines += band
             end += 1
-        whole = _Zone(lines, _columns(lines), end, is_prose=False)
+        whole = _Zone(lines, columns_of(lines), end, is_prose=False)
         if len(whole.spans) == len(self.spans) and whole._has_margin(whole.columns()):
             self.lines, self.spans, self.end = whole.lines, whole.spans, whole.end
 
@@ -362,7 +243,7 @@ class _Zone:
         """Return the lines of each column, from top to bottom."""
         found: list[list[TextLine]] = [[] for _ in self.spans]
         for line in sorted(self.lines, key=lambda line: line.baseline):
-            found[_place(line.left, self.spans)].append(line)
+            found[place_of(line.left, self.spans)].append(line)
         return found
 
     def take_leading(self, flow: list[TextLine]) -> None:
@@ -374,16 +255,16 @@ class _Zone:
         while flow and taken < _MOST_LEADING:
             line = flow[-1]
             below = [each for column in self.columns() for each in column[:1] if _is_under(line, each)]
-            if not below or not _is_close(line, below[0]):
+            if not below or not is_close(line, below[0]):
                 break
-            is_alone = len(flow) == 1 or not _is_close(flow[-2], line)
+            is_alone = len(flow) == 1 or not is_close(flow[-2], line)
             if line.right > self._next_start(below[0]):  # after tabs a role may be as wide as the page
                 if is_alone and line.text[-1] not in ".:" and is_wrapped(line, below[0], line.edge):
                     self.lines.append(flow.pop())
                 break
             if not is_wrapped(line, below[0], self._edge(below[0])):
                 break
-            if len(flow) > 1 and _is_close(flow[-2], line) and not taken and flow[-2].right > self._edge(line) + 1:
+            if len(flow) > 1 and is_close(flow[-2], line) and not taken and flow[-2].right > self._edge(line) + 1:
                 break  # the end of a paragraph
             self.lines.append(flow.pop())
             taken += 1
@@ -411,12 +292,12 @@ class _Zone:
         first = columns[0]
         if self.is_prose or self.rest or not first or self._has_margin(columns):
             return
-        steps = [_step(above, below) for above, below in pairwise(bands_of(self.lines))]
-        widest = min(max(steps, default=_ROW_STEP * first[0].size), _WIDEST_STEP * first[0].size) + 0.15 * first[0].size
+        steps = [step_between(above, below) for above, below in pairwise(bands_of(self.lines))]
+        widest = min(max(steps, default=ROW_STEP * first[0].size), WIDEST_STEP * first[0].size) + 0.15 * first[0].size
         while self.end < len(bands):
             band = bands[self.end]
             last = max(self.lines, key=lambda line: line.baseline)
-            if len(band) > 1 or not self._is_single_cell(band[0], columns) or _step([last], band) > widest:
+            if len(band) > 1 or not self._is_single_cell(band[0], columns) or step_between([last], band) > widest:
                 break
             self.lines += band
             self.end += 1
@@ -426,7 +307,7 @@ class _Zone:
             taken -= 1
             top = flow[taken].baseline
         # The lines of a paragraph that ends with a short one are no cells.
-        while 0 < taken < len(flow) and _is_close(flow[taken - 1], flow[taken]):
+        while 0 < taken < len(flow) and is_close(flow[taken - 1], flow[taken]):
             taken += 1
         self.lines += flow[taken:]
         del flow[taken:]
@@ -437,10 +318,10 @@ class _Zone:
         return (
             any(
                 abs(line.left - cells[0].left) < 1
-                and line.right < limit - _GUTTER
+                and line.right < limit - GUTTER
                 and not cells[-1].text.endswith(":")  # a label, under which its value goes on
                 and line.is_bold == cells[-1].is_bold
-                and abs(line.size - cells[-1].size) <= _SAME_SIZE * line.size
+                and abs(line.size - cells[-1].size) <= SAME_SIZE * line.size
                 for cells, limit in zip(columns, limits, strict=True)
                 if cells
             )
@@ -458,14 +339,14 @@ class _Zone:
             for column in columns:
                 yield from in_order(column, rules, depth + 1)
             return
-        if _has_numbers(columns):
+        if has_numbers(columns):
             yield from _beside_numbers(columns[0], [*self.lines, *self.rest])
             return
         are_labels = all(line.text.endswith(":") for line in columns[0])  # which may be beside the middle of a value
         if self._has_margin(columns) and not are_labels:
             yield from _beside_margin(columns[0], [line for column in columns[1:] for line in column], rules, depth)
             return
-        _take_values(columns, self.spans[-1][1])
+        take_values(columns, self.spans[-1][1])
         table = divide(columns, rules)
         yield TableRows(table.rows, table.divider, self.rest)
 
@@ -476,7 +357,7 @@ class _Zone:
         return columns[-1] if is_other else []
 
     def _edge(self, line: TextLine) -> float:
-        return self.spans[_place(line.left, self.spans)][1]
+        return self.spans[place_of(line.left, self.spans)][1]
 
     def _next_start(self, line: TextLine) -> float:
         """Return where the column after that of a line begins."""
@@ -488,10 +369,10 @@ class _Zone:
             return False
         line = band[0]
         above = [column[-1] for column in self.columns() if column and _is_under(column[-1], line)]
-        if not above or not _is_close(above[0], line):
+        if not above or not is_close(above[0], line):
             return False
         before = above[0]
-        if before.text.endswith(":") or not _has_type_of(line, before):
+        if before.text.endswith(":") or not has_type_of(line, before):
             return False  # the value goes on under its label, or the names under their role
         goes_on = line.text[:1].islower() or before.text[-1:] in ",&-–/("
         return goes_on or is_wrapped(before, line, self._edge(before))
@@ -502,14 +383,14 @@ class _Zone:
         before = self.rest[-1] if self.rest else columns[-1][-1]
         # The label or the role says whether the line is not the rest of it.
         label, value = columns[0][-1], columns[-1][-1]
-        is_of_value = _has_type_of(line, value) and not _has_type_of(line, label)
+        is_of_value = has_type_of(line, value) and not has_type_of(line, label)
         is_value = label.text.endswith(":") or before.text.endswith(",") or is_of_value
         return (
             len(band) == 1
             and is_value
             and (abs(line.left - self.spans[0][0]) < 1 or (is_of_value and line.left > self.spans[0][0] + line.size))
-            and _is_close(before, line)
-            and not _LABEL.match(line.text)
+            and is_close(before, line)
+            and not LABEL.match(line.text)
             and is_wrapped(before, line, edge)
         )
 
@@ -521,31 +402,31 @@ class _Zone:
                 continue
             self.spans = spans
             # Beside running text there may be anything: a list of names has columns of its own, within this one.
-            if any(_is_prose(column, 1, _PROSE_CHARACTERS, 0.0) and _is_running(column) for column in self.columns()):
+            if any(_is_prose(column, 1, _PROSE_CHARACTERS, 0.0) and is_running(column) for column in self.columns()):
                 return True
             self.spans = own
         columns = self.columns()
         widths = [right - left for left, right in self.spans]
-        if _is_bold_beside(columns[0], [line for column in columns[1:] for line in column]):
+        if is_bold_beside(columns[0], [line for column in columns[1:] for line in column]):
             return False
         if min(widths) < 0.5 * max(widths):
             return False
-        prose = [_is_prose(column) and _is_running(column) for column in columns]
+        prose = [_is_prose(column) and is_running(column) for column in columns]
         if all(prose):
             return True
         if any(prose) and min(widths) > _SAME_WIDTH * max(widths):
             # A column of headings and lists has many short lines.
-            return all(_is_prose(column, share=_TEXT_FULL) and _is_running(column) for column in columns)
+            return all(_is_prose(column, share=_TEXT_FULL) and is_running(column) for column in columns)
         # The last column may be short.
-        return all(prose[:-1]) and _is_like(columns[-1], columns[0]) and _is_running(columns[-1])
+        return all(prose[:-1]) and _is_like(columns[-1], columns[0]) and is_running(columns[-1])
 
     def _are_lists(self) -> bool:
         """Check whether each column has terms with their values below: roles in bold, or labels."""
         columns = self.columns()
-        counts = [sum(_is_term_of(above, line) for above, line in pairwise(column)) for column in columns]
+        counts = [sum(is_term_of(above, line) for above, line in pairwise(column)) for column in columns]
         are_roles = min(counts) >= 1 and max(counts) >= _LEAST_TERMS
         are_labels = all(
-            bool(_LABEL.fullmatch(column[0].text)) and not _LABEL.match(column[-1].text) for column in columns
+            bool(LABEL.fullmatch(column[0].text)) and not LABEL.match(column[-1].text) for column in columns
         )
         are_headed = all(
             len(column) > 1 and column[0].is_bold and column[1].begins_item and not column[1].is_bold
@@ -565,7 +446,7 @@ class _Zone:
         return len(band) == 1 and any(
             any(abs(each.left - line.left) < 1 for each in column)
             and line.right < right + 1
-            and line.baseline - column[-1].baseline < _ROW_STEP * line.size
+            and line.baseline - column[-1].baseline < ROW_STEP * line.size
             for column, (_, right) in zip(self.columns(), self.spans, strict=True)
         )
 
@@ -586,16 +467,16 @@ class _Zone:
             return False
         rest = [line for column in others for line in column]
         sizes = median(line.size for line in rest), median(line.size for line in last)
-        if abs(sizes[0] - sizes[1]) > _SAME_SIZE * sizes[0] and not self._are_rows(columns, rules):
+        if abs(sizes[0] - sizes[1]) > SAME_SIZE * sizes[0] and not self._are_rows(columns, rules):
             return not self._has_margin(columns)
-        labels = [bool(_LABEL.match(line.text)) for line in columns[0]]
+        labels = [bool(LABEL.match(line.text)) for line in columns[0]]
         if len(others) > 1:
-            are_labels = [bool(_LABEL.fullmatch(line.text)) for line in columns[0]]
-            is_only = all(are_labels) and last[0].page == 1 and last[0].top < _TOP
-            return is_only or (sum(are_labels) > 1 and sum(are_labels) >= 0.6 * len(are_labels))
-        if sum(labels) > 1 and not any(_LABEL.fullmatch(line.text) for line in columns[0]):
+            whole = [bool(LABEL.fullmatch(line.text)) for line in columns[0]]
+            is_only = all(whole) and last[0].page == 1 and last[0].top < _TOP
+            return is_only or (sum(whole) > 1 and sum(whole) >= 0.6 * len(whole))
+        if sum(labels) > 1 and not any(LABEL.fullmatch(line.text) for line in columns[0]):
             return True
-        if self._has_margin(columns) or _are_labels(columns[0], last):
+        if self._has_margin(columns) or are_labels(columns[0], last):
             return False
         is_at_top = last[0].page == 1 and last[0].top < _TOP
         return is_at_top and len(last) > 2 and divide(columns, rules).cost > NO_TABLE
@@ -607,19 +488,19 @@ class _Zone:
             return False
         first, last = columns
         is_near = abs(first[0].size - last[0].size) < _NEAR_SIZE * first[0].size
-        return _are_labels(first, last) or (is_near and divide(columns, rules).cost < _CLEAR_TABLE)
+        return are_labels(first, last) or (is_near and divide(columns, rules).cost < _CLEAR_TABLE)
 
     @staticmethod
     def _has_margin(columns: Sequence[Sequence[TextLine]]) -> bool:
         """Check whether the first column has headings for the text beside it."""
         first, rest = columns[0], [line for column in columns[1:] for line in column]
-        if not first or not rest or _are_labels(first, columns[1]):
+        if not first or not rest or are_labels(first, columns[1]):
             return False
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
         # Bold lines beside others that are not are headings whatever these are, but for a list of names.
-        is_bold = _is_bold_beside(first, rest)
+        is_bold = is_bold_beside(first, rest)
         most = 1.0 if is_bold else _MARGIN_LINES
-        is_narrow = widths[0] <= _MARGIN_WIDTH * widths[1] or (is_bold and _is_running(rest))
+        is_narrow = widths[0] <= _MARGIN_WIDTH * widths[1] or (is_bold and is_running(rest))
         if not is_narrow or len(first) > most * len(rest):
             return False
         if is_bold and len(rest) == 2:  # the page ends
@@ -633,11 +514,11 @@ def _beside_margin(
     """Return each heading of a margin before the text that begins beside it; a label with its value is a row."""
     groups: list[list[TextLine]] = []
     for line in first:
-        if groups and _is_close(groups[-1][-1], line):
+        if groups and is_close(groups[-1][-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])
-    starts = [_start_beside(group[0], rest) for group in groups]
+    starts = [start_beside(group[0], rest) for group in groups]
     before = [line for line in rest if line.baseline < starts[0]]
     if before:
         yield from in_order(before, rules, depth + 1)
@@ -653,72 +534,6 @@ def _beside_margin(
             yield group
             if beside:
                 yield from in_order(beside, rules, depth + 1)
-
-
-def _start_beside(heading: TextLine, lines: Sequence[TextLine]) -> float:
-    """Return how far down the text of a heading begins, the first line of which may be a little above the heading."""
-    lines = sorted(lines, key=lambda line: line.baseline)
-    steps = [(lines[0], math.inf), *((line, line.baseline - above.baseline) for above, line in pairwise(lines))]
-    near = [
-        (line, step)
-        for line, step in steps
-        if -_ROW_STEP * heading.size < line.baseline - heading.baseline < 0.8 * heading.size
-        and (line.begins_item or step > _LOOSE * line.size)
-    ]
-    # Of several items near it, the first one of a list has the largest gap above it.
-    largest = max((step for _, step in near), default=0.0)
-    firsts = [line.baseline for line, step in near if step >= 0.9 * largest]
-    nearest = min(firsts, key=lambda baseline: abs(baseline - heading.baseline), default=heading.baseline)
-    return min(nearest, heading.baseline - 0.7 * heading.size) - 0.1 * heading.size
-
-
-def _take_values(columns: list[list[TextLine]], edge: float) -> None:
-    """Move the lines at the margin that go on with a value from the column of labels or roles to that of values."""
-    if len(columns) != 2:
-        return
-    first, values = columns
-    are_labels = sum(line.text.endswith(":") for line in first) > 1
-    for line in list(first):
-        above = [each for each in values if each.baseline < line.baseline]
-        before = max(above, key=lambda each: each.baseline, default=None)
-        if before is None or not _is_close(before, line):
-            continue
-        is_of_label = are_labels and not line.text.endswith(":") and is_wrapped(before, line, edge)
-        others = [each for each in first if each is not line]
-        is_of_type = (
-            bool(others) and _has_type_of(line, before) and not any(_has_type_of(line, each) for each in others)
-        )
-        if is_of_label or is_of_type:
-            first.remove(line)
-            values.insert(values.index(before) + 1, line)
-
-
-def _is_term_of(line: TextLine, below: TextLine) -> bool:
-    """Check whether a line is a term with its value below, which is not bold, or is italic and indented."""
-    is_set_off = below.left > line.left + line.size and below.segments[0].is_italic > line.segments[0].is_italic
-    return below.baseline > line.baseline and ((line.is_bold and not below.is_bold) or is_set_off)
-
-
-def _is_bold_beside(lines: Sequence[TextLine], rest: Sequence[TextLine]) -> bool:
-    """Check whether all of some lines are bold, and none of those beside them."""
-    return all(line.is_bold for line in lines) and not any(line.is_bold for line in rest)
-
-
-def _are_labels(lines: Sequence[TextLine], values: Sequence[TextLine]) -> bool:
-    """Check whether lines are mostly labels that end with a colon, and those beside them their short values."""
-    count = sum(bool(_LABEL.fullmatch(line.text)) for line in lines)
-    return count > 1 and count >= 0.5 * len(lines) and len(values) <= _LONGEST_VALUE * count
-
-
-def _has_numbers(columns: Sequence[Sequence[TextLine]]) -> bool:
-    """Check whether the first column has the numbers of the paragraphs beside it, and headings between them."""
-    beside = {round(line.baseline) for column in columns[1:] for line in column}
-    numbers = [line for line in columns[0] if line.is_number]
-    return bool(numbers) and all(line.is_number == _is_level_with(line, beside) for line in columns[0])
-
-
-def _is_level_with(line: TextLine, baselines: Container[int]) -> bool:
-    return any(round(line.baseline) + each in baselines for each in (-1, 0, 1))
 
 
 def _beside_numbers(first: Sequence[TextLine], lines: Sequence[TextLine]) -> Iterator[Item]:
@@ -756,11 +571,6 @@ def _is_prose(
     return full >= share * len(lines)
 
 
-def _is_running(lines: Sequence[TextLine]) -> bool:
-    """Check whether sentences go on from line to line."""
-    return sum(line.text[:1].islower() for line in lines[1:]) >= _RUNNING * (len(lines) - 1)
-
-
 def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:
     """Check whether a few lines are as wide as those of a column of prose."""
     widest = max(line.right - line.left for line in lines)
@@ -775,31 +585,3 @@ def _is_under(line: TextLine, below: TextLine) -> bool:
     middles = abs(line.left + line.right - below.left - below.right) / 2
     rights = abs(line.right - below.right)
     return min(lefts, middles, rights) < 2.0
-
-
-def _follows(above: Sequence[TextLine], band: Sequence[TextLine]) -> bool:
-    """Check whether a band is a line that goes on right under another."""
-    return len(band) == 1 and any(
-        _is_close(line, band[0], _LOOSE) and min(abs(line.left - band[0].left), abs(line.indent - band[0].left)) < 2
-        for line in above
-    )
-
-
-def _has_type_of(line: TextLine, other: TextLine) -> bool:
-    """Check whether the type of a line is that of another: both upright or both italic, both bold or neither."""
-    return line.is_bold == other.is_bold and line.segments[0].is_italic == other.segments[0].is_italic
-
-
-def _step(above: Sequence[TextLine], below: Sequence[TextLine]) -> float:
-    """Return how far the first baseline of a band is below the last one of another."""
-    return min(line.baseline for line in below) - max(line.baseline for line in above)
-
-
-def _is_close(line: TextLine, below: TextLine, most: float = _CLOSE) -> bool:
-    """Check whether two lines follow each other as the lines of one cell."""
-    step = below.baseline - line.baseline
-    return (
-        _TIGHT * line.size < step < most * max(line.size, _CLOSE_LEADING * line.leading)
-        and abs(line.size - below.size) <= _SAME_SIZE * line.size
-        and line.is_bold == below.is_bold
-    )

@@ -7,7 +7,8 @@ from heapq import nlargest
 from itertools import groupby
 from typing import Final
 
-from sqsreport.letters.formats.pdf._columns import Item, Spans, TableRows, decide_rows, in_order
+from sqsreport.letters.formats.pdf._columns import Item, TableRows, decide_rows, in_order
+from sqsreport.letters.formats.pdf._extents import Spans
 from sqsreport.letters.formats.pdf._lines import TextLine, body_size, lines_of_pages, marks_in, set_measures, text_line
 from sqsreport.letters.formats.pdf._margins import (
     Notes,

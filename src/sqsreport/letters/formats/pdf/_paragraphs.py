@@ -2,56 +2,55 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import attrs
 
+from sqsreport.letters.formats.pdf._cells import (
+    SAME_PLACE,
+    SAME_SIZE,
+    cell_of,
+    is_alike,
+    regions_of_rows,
+    take_rest_of_cell,
+)
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
 from sqsreport.letters.formats.pdf._lines import BULLET, PARAGRAPH_NUMBER, TextLine, is_wrapped, width_of_first_word
 from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._rows import Cell
+from sqsreport.letters.formats.pdf._terms import (
+    ENDS_SENTENCE,
+    GAP,
+    LONGEST_HEADING,
+    ends_short,
+    with_entries,
+)
 
 _DASH: Final = re.compile(r"[–—-]\s")
 _NUMBERED: Final = re.compile(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
 )
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
-_ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
 _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
 #: The size of notes compared with that of the text, and the characters of the shortest.
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 #: The distance between lines where a letter does not show it, in font sizes.
 _LEADING: Final = 1.25
-#: The same of a heading, and how much larger a gap between paragraphs is than leading, also where it is rounded.
-_WIDE_LEADING, _GAP, _ROUNDED = 1.5, 1.17, 0.5
+#: The same of a heading, and by how many points a gap between paragraphs may be rounded.
+_WIDE_LEADING, _ROUNDED = 1.5, 0.5
 #: How much larger the distance between lines of one size is, compared with those of the text, for their sizes.
 _MOST_LEADING: Final = 1.25
-#: Entries of a list of terms and values, and the lines of the longest of them.
-_LEAST_ENTRIES, _LONGEST_ENTRY = 3, 6
-#: The characters of the longest entry of a cell that is known by its words alone.
-_LONGEST_NAME: Final = 40
 #: After all that is printed.
 _NOWHERE: Final = (1_000_000, 0.0)
-#: How far apart items of one level begin, at most, in points.
-_SAME_PLACE: Final = 2.0
-_LONGEST_HEADING: Final = 3
-#: The step from the first entry of such a list to the next, at most, in font sizes; and entries that show the step.
-_WIDEST_STEP, _MOST_RECENT = 2.5, 10
 #: How far from the edge of its column a line of justified text ends, at most, in points; and the lines that show it.
 _EXACT_EDGE: Final = 1.0
 _LEAST_JUSTIFIED: Final = 4
-_SAME_SIZE: Final = 0.06
-
-
-#: The lines of a term, and those of its value, if it has one.
-_Entry = tuple[list[TextLine], list[TextLine]]
 
 
 class _Indent(NamedTuple):
@@ -75,7 +74,7 @@ class Paragraphs:
 
     def regions(self) -> Iterator[Region]:
         """Return the regions, with breaks between those of different pages."""
-        groups = list(_with_entries(self._groups()))
+        groups = list(with_entries(self._groups()))
         headings = {id(group) for group in groups if isinstance(group, list) and self._is_heading(group)}
         sizes = sorted(
             {round(group[0].size, 1) for group in groups if isinstance(group, list) and id(group) in headings},
@@ -90,13 +89,13 @@ class Paragraphs:
                 yield Region("break", [])
             page = max(page, first.page)
             if isinstance(group, TableRows):
-                yield from _rows(group)
+                yield from regions_of_rows(group)
                 indents = []
             elif id(group) in headings:
-                yield Region("heading", [[_cell(group)]], 1 + sizes.index(round(first.size, 1)))
+                yield Region("heading", [[cell_of(group)]], 1 + sizes.index(round(first.size, 1)))
                 indents = []
             elif self._is_note(group):
-                yield Region("note", [[_cell(group)]])
+                yield Region("note", [[cell_of(group)]])
             elif bullet := BULLET.match(first.text):
                 above, indents = indents, _indents(indents, first, bullet[0], is_led=last not in ".;!?")
                 # Items of one indentation are nested all the same where a colon leads in those with small letters.
@@ -118,7 +117,7 @@ class Paragraphs:
                 groups.append(item)
                 before = item
                 continue
-            rest = _rest_of_cell(before, item) if isinstance(before, TableRows) else 0
+            rest = take_rest_of_cell(before, item) if isinstance(before, TableRows) else 0
             for index, line in enumerate(item[rest:], rest):
                 last = groups[-1] if groups else None
                 if (
@@ -138,7 +137,7 @@ class Paragraphs:
         for item in self.items:
             for before, after in pairwise(item) if isinstance(item, list) else ():
                 step = after.baseline - before.baseline
-                if abs(before.size - after.size) < _SAME_SIZE * self.body and 0.9 < step / max(after.size, 1) < 3:
+                if abs(before.size - after.size) < SAME_SIZE * self.body and 0.9 < step / max(after.size, 1) < 3:
                     steps.setdefault(round(after.size), Counter())[round(2 * step) / 2] += 1
         # The least that is no chance.
         return {
@@ -153,13 +152,13 @@ class Paragraphs:
         is_turned = line.page != before.page or line.baseline < before.baseline
         if is_turned and len(group) == 1 and before.is_label and not line.begins_item:
             return True  # a number on a line of its own
-        if not is_turned or not _is_alike(before, line) or line.begins_item or _LABELLED.match(line.text):
+        if not is_turned or not is_alike(before, line) or line.begins_item or _LABELLED.match(line.text):
             return False
         if not is_wrapped(before, line, before.edge):
             return False
         # Of numbered paragraphs the next one would have a number, so that a sentence may end with the page.
         is_numbered = PARAGRAPH_NUMBER.match(group[0].text) is not None
-        if _ENDS_SENTENCE.search(before.text) and not is_numbered and not self._is_cut(group, following):
+        if ENDS_SENTENCE.search(before.text) and not is_numbered and not self._is_cut(group, following):
             return False
         usual = group[1] if len(group) > 1 else group[0]
         left = usual.left if len(group) > 1 else usual.indent
@@ -213,9 +212,9 @@ class Paragraphs:
     def _goes_on(self, group: Sequence[TextLine], line: TextLine, leadings: dict[int, float]) -> bool:
         """Check whether a line goes on with a paragraph."""
         before, first = group[-1], group[0]
-        if not _is_alike(before, line):
-            return len(group) == 1 and before.is_label and abs(before.size - line.size) <= _SAME_SIZE * line.size
-        ends = bool(_ENDS_SENTENCE.search(before.text))
+        if not is_alike(before, line):
+            return len(group) == 1 and before.is_label and abs(before.size - line.size) <= SAME_SIZE * line.size
+        ends = bool(ENDS_SENTENCE.search(before.text))
         fits = not is_wrapped(before, line, before.edge)
         if self._has_label(group, line, ends=ends, fits=fits):
             return False
@@ -241,7 +240,7 @@ class Paragraphs:
         elif abs(line.left - first.left) > 0.7 * line.size and hanging is None and fits:
             return False
         # Paragraphs without a gap between them: one ends with its sentence, in a line that is not full.
-        is_prose = len(group) > 1 and any(not _fits(one, other) for one, other in pairwise(group))
+        is_prose = len(group) > 1 and any(not ends_short(one, other) for one, other in pairwise(group))
         return not (
             is_prose
             and ends
@@ -283,7 +282,7 @@ class Paragraphs:
         if is_open and line.is_bold and line.size > 1.04 * self.body:
             usual = max(usual, _WIDE_LEADING * line.size)  # a heading may be set wider than the text
         # The lines of a few short notes are no more than the gaps between these.
-        return _GAP * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + _ROUNDED
+        return GAP * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + _ROUNDED
 
     def _around_notes(self, groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
         """Join the halves of a paragraph that a note cuts in two."""
@@ -298,8 +297,8 @@ class Paragraphs:
             assert isinstance(before, list)
             assert isinstance(note, list)
             assert isinstance(after, list)
-            is_cut = not _ENDS_SENTENCE.search(before[-1].text) and after[0].text[:1].islower()
-            if is_cut and self._is_note(note) and not self._is_note(before) and _is_alike(before[-1], after[0]):
+            is_cut = not ENDS_SENTENCE.search(before[-1].text) and after[0].text[:1].islower()
+            if is_cut and self._is_note(note) and not self._is_note(before) and is_alike(before[-1], after[0]):
                 before.extend(after)
                 yield note
                 index += 2
@@ -328,20 +327,20 @@ class Paragraphs:
         for item in self.items:
             for before, line in pairwise(item) if isinstance(item, list) else ():
                 is_first = before.left - before.start > 0.7 * before.size and abs(line.left - line.start) < 1
-                if is_first and not before.begins_item and _is_alike(before, line) and not _fits(before, line):
+                if is_first and not before.begins_item and is_alike(before, line) and not ends_short(before, line):
                     found[line.page, round(line.start)] += 1
         return frozenset(found)
 
     def _is_heading(self, group: Sequence[TextLine]) -> bool:
         first = group[0]
         text = " ".join(line.text for line in group)
-        if len(group) > _LONGEST_HEADING or not any(map(str.isalpha, text)):
+        if len(group) > LONGEST_HEADING or not any(map(str.isalpha, text)):
             return False
         if (label := _LABELLED.match(text)) and label.end() < len(text):
             return False
         if first.is_bold and first.size > 1.04 * self.body:
             return True
-        is_title = first.is_bold and not _ENDS_SENTENCE.search(text.rstrip(":"))
+        is_title = first.is_bold and not ENDS_SENTENCE.search(text.rstrip(":"))
         return is_title and len(text) < 120 and first.size > 0.96 * self.body
 
 
@@ -358,90 +357,13 @@ def _indents(above: Sequence[_Indent], first: TextLine, bullet: str, *, is_led: 
     levels = [
         level
         for level, each in enumerate(above)
-        if abs(each.left - own.left) < _SAME_PLACE or abs(each.from_start - own.from_start) < _SAME_PLACE
+        if abs(each.left - own.left) < SAME_PLACE or abs(each.from_start - own.from_start) < SAME_PLACE
     ]
     if levels:
         is_nested = is_led and all(above[level].bullet != bullet for level in levels)
         level = next((level for level in levels if above[level].bullet == bullet), levels[0])
         return [*above[: levels[-1] + 1 if is_nested else level], own]
-    return [*(each for each in above if each.from_start < own.from_start - _SAME_PLACE), own]
-
-
-def _with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
-    """Make rows of terms with their values, as of roles with the names below them that are indented or not bold."""
-    index = 0
-    while index < len(groups):
-        entries = _entries_from(groups, index)
-        if sum(bool(value) for _, value in entries) >= _LEAST_ENTRIES:
-            # Where there is a gap after each value, a term of two lines is one.
-            rows = (
-                [[*entry] for entry in entries]
-                if _have_gaps(entries)
-                else [row for entry in entries for row in _entry_rows(*entry)]
-            )
-            yield TableRows(rows)
-            index += sum(1 + bool(value) for _, value in entries)
-        else:
-            yield groups[index]
-            index += 1
-
-
-def _entries_from(groups: Sequence[list[TextLine] | TableRows], index: int) -> list[_Entry]:
-    """Return the entries of a list that begins with a group; a term may have no value."""
-    entries: list[_Entry] = []
-    while index < len(groups):
-        term, value = groups[index], groups[index + 1] if index + 1 < len(groups) else []
-        if isinstance(term, TableRows):
-            break
-        has_value = not isinstance(value, TableRows) and value and _are_entry(term, value)
-        entry = (term, cast("list[TextLine]", value) if has_value else [])
-        if entries and not _are_like(entries, entry):
-            break
-        if not entry[1] and (not entries or not _is_term(term)):
-            break
-        entries.append(entry)
-        index += 2 if entry[1] else 1
-    while entries and not entries[-1][1] and not entries[-1][0][0].is_bold:
-        entries.pop()
-    return entries
-
-
-def _have_gaps(entries: Sequence[_Entry]) -> bool:
-    """Check whether entries are further apart than the lines of each of them."""
-    gaps = [_step(_last(before), after[0]) for before, (after, _) in pairwise(entries)]
-    steps = [_step(*pair) for term, value in entries for pair in pairwise([*term, *value])]
-    return min((gap for gap in gaps if gap > 0), default=0.0) > _GAP * max(steps, default=0.0)
-
-
-def _step(line: TextLine, below: TextLine) -> float:
-    """Return how far a line is below another one, or 0 on another page."""
-    return below.baseline - line.baseline if line.page == below.page else 0.0
-
-
-def _entry_rows(term: list[TextLine], value: list[TextLine]) -> Iterator[list[list[TextLine]]]:
-    """Return the rows of a term with its value, after those of terms above it that have none."""
-    start = 0
-    for index, (before, line) in enumerate(pairwise(term), 1):
-        if _fits(before, line):
-            yield [term[start:index], []]
-            start = index
-    yield [term[start:], value]
-
-
-def _are_entry(term: Sequence[TextLine], value: Sequence[TextLine]) -> bool:
-    first, under = term[0], value[0]
-    indent = (under.left - under.start) - (first.left - first.start)
-    is_indented = 1.2 * first.size < indent < 8 * first.size
-    is_below = first.is_bold and not under.is_bold and abs(indent) < _SAME_PLACE
-    return (
-        (is_indented or is_below)
-        and len(term) + len(value) <= _LONGEST_ENTRY
-        and _is_term(term)
-        and not under.begins_item
-        and ((term[-1].page, term[-1].baseline) < (under.page, under.baseline) or first.start < under.start)
-        and not _ENDS_SENTENCE.search(value[-1].text)
-        and not under.text[:1].islower()
-    )
+    return [*(each for each in above if each.from_start < own.from_start - SAME_PLACE), own]
 
 
 def _is_value_under(term: TextLine, line: TextLine) -> bool:
@@ -453,167 +375,20 @@ def _is_value_under(term: TextLine, line: TextLine) -> bool:
     )
 
 
-def _is_term(group: Sequence[TextLine]) -> bool:
-    """Check whether a few lines may be a term: neither an item nor a sentence."""
-    first = group[0]
-    return not (
-        first.begins_item
-        or len(group) > _LONGEST_HEADING
-        or _ENDS_SENTENCE.search(group[-1].text)
-        or first.text[:1].islower()
-    )
-
-
-def _are_like(entries: Sequence[_Entry], entry: _Entry) -> bool:
-    """Check whether an entry looks like those before it, and is as near to the last as these are to each other."""
-    first, own = entries[0][0][0], entry[0][0]
-    last = _last(entries[-1])
-    steps = [after[0].baseline - _last(before).baseline for before, (after, _) in pairwise(entries[-_MOST_RECENT:])]
-    widest = 1.2 * max(steps, default=_WIDEST_STEP * own.size)
-    return (
-        _is_below(first, own)
-        and abs(first.size - own.size) <= _SAME_SIZE * own.size
-        and all(_is_below(each, value) for each in entries[0][1][:1] for value in entry[1][:1])
-        and (own.baseline < last.baseline or own.page != last.page or own.baseline - last.baseline < widest)
-    )
-
-
-def _last(entry: _Entry) -> TextLine:
-    return (entry[1] or entry[0])[-1]
-
-
-def _is_below(line: TextLine, other: TextLine) -> bool:
-    """Check whether two lines begin at the same place of their columns, and are both bold or neither."""
-    return abs((line.left - line.start) - (other.left - other.start)) < _SAME_PLACE and line.is_bold == other.is_bold
-
-
-def _rows(table: TableRows) -> Iterator[Region]:
-    count = max(map(len, table.rows))
-    columns = [[row[index] for row in table.rows if index < len(row)] for index in range(count)]
-    edges = [max((line.right for cell in column for line in cell), default=0.0) for column in columns]
-    for index, row in enumerate(table.rows):
-        if len(row) == 2 and all(row) and row[0][-1].text.endswith(":"):  # a label and its value
-            yield Region("paragraph", [[_cell(cell) for cell in row]])
-            continue
-        cells: list[list[TextLine]] = row
-        if len(row) == 2 and row[1] and not (row[0] and row[0][0].is_number):
-            has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1]) or _are_short_entries(columns[1])
-            cells = [row[0], *(_entries(row[1]) if has_entries else [row[1]])]
-        yield Region("row", [[_cell(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0)
-
-
-def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
-    """Check whether a cell has lines that end although the next word would fit, and so are entries by themselves."""
-    return (
-        len(cell) > 1
-        and any(
-            before.right + width_of_first_word(after) + 0.2 * before.size < edge
-            or after.baseline - before.baseline > 1.6 * before.size
-            for before, after in pairwise(cell)
-        )
-        and not any(line.text.endswith(",") for line in cell[:-1])
-    )
-
-
-def _are_short_entries(cells: Sequence[Sequence[TextLine]]) -> bool:
-    """Check whether every line of a column may be an entry by itself: a few words, and no comma between entries."""
-    return all(
-        len(line.text) <= _LONGEST_NAME
-        and line.text[:1].isupper()
-        and " " in line.text
-        and "," not in line.text
-        and abs(line.left - cell[0].left) < _SAME_PLACE  # as it is not where it goes on at the margin of the page
-        for cell in cells
-        if len(cell) > 1
-        for line in cell
-    ) and not any("," in line.text for cell in cells for line in cell)
-
-
-def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Return the entries of a cell; a single word, or what begins in lower case, is the rest of the one before it."""
-    found = [[cell[0]]]
-    for before, line in pairwise(cell):
-        is_rest = len(line.text.split()) < 2 or len(before.text.split()) < 2 or line.text[:1].islower()
-        if is_rest or before.text[-1:] in ",&-–/(":
-            found[-1].append(line)
-        else:
-            found.append([line])
-    return found
-
-
-def _rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
-    """Add the lines at the top of a page to the cell that they go on with, and return how many they are."""
-    count = 0
-    if _is_whole(table.rows[-1]) and not flow[0].text[:1].islower():
-        return 0
-    for line in flow:
-        for index, cell in enumerate(table.rows[-1]):
-            before = cell[-1] if cell else None
-            others = (each for row in table.rows if index < len(row) for each in row[index] if each is not before)
-            right = max((each.right for each in others), default=math.inf)
-            if (
-                before is not None
-                and (before.page == line.page - 1 or (count and before.page == line.page))
-                and abs(before.left - line.left) < 1.5
-                and _is_alike(before, line)
-                and not line.begins_item
-                and (
-                    line.text[:1].islower()
-                    or before.text[-1:] in ",&-–/("
-                    or (is_wrapped(before, line, right) and (len(flow) == 1 or len(table.rows[-1]) > 1))
-                )
-                and line.right < right + 2 * line.size
-                and _is_short(flow)
-            ):
-                cell.append(line)
-                count += 1
-                break
-        else:
-            break
-    return count
-
-
-def _is_whole(row: Sequence[Sequence[TextLine]]) -> bool:
-    """Check whether cells of different heights are aligned at their middle, so that none of them goes on."""
-    filled = [cell for cell in row if cell]
-    middles = [(cell[0].baseline + cell[-1].baseline) / 2 for cell in filled]
-    return len(set(map(len, filled))) > 1 and max(middles) - min(middles) < 0.25 * filled[0][0].size
-
-
-def _is_short(flow: Sequence[TextLine]) -> bool:
-    """Check whether a flow is no more than the rest of a cell."""
-    return len(flow) < 4
-
-
 def _first(group: Sequence[TextLine] | TableRows) -> TextLine:
     if isinstance(group, TableRows):
         return next(line for row in group.rows for cell in row for line in cell)
     return group[0]
 
 
-def _fits(line: TextLine, following: TextLine) -> bool:
-    return not is_wrapped(line, following, line.edge)
-
-
-def _is_alike(before: TextLine, line: TextLine) -> bool:
-    """Check whether the type of two lines is alike: most of it, its largest, or that at the break between them."""
-    largest = (max(segment.size for segment in each.segments) for each in (before, line))  # as of small capitals
-    sizes = (before.size, line.size), (before.segments[-1].size, line.segments[0].size), tuple(largest)
-    return before.is_bold == line.is_bold and any(abs(one - other) <= _SAME_SIZE * one for one, other in sizes)
-
-
-def _cell(lines: Sequence[TextLine]) -> Cell:
-    return [line.segments for line in lines]
-
-
 def _is_next(line: TextLine, following: TextLine, step: float) -> bool:
     """Check whether a line follows another one without a gap between paragraphs."""
-    return _is_alike(line, following) and 0 < following.baseline - line.baseline < 1.2 * step
+    return is_alike(line, following) and 0 < following.baseline - line.baseline < 1.2 * step
 
 
 def _by_page(lines: Sequence[TextLine]) -> list[list[Cell]]:
     return [
-        [_cell([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)
+        [cell_of([line for line in lines if line.page == page])] for page in dict.fromkeys(line.page for line in lines)
     ]
 
 
@@ -631,7 +406,7 @@ def _folded(group: Sequence[TextLine]) -> list[Cell]:
             found[-1].append(line)
         else:
             found.append([line])
-    return [_cell(lines) for lines in found]
+    return [cell_of(lines) for lines in found]
 
 
 def _is_label(line: TextLine, most_words: int) -> bool:

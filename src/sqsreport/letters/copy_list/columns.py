@@ -15,7 +15,7 @@ from typing import Final
 import attrs
 
 from sqsreport.extract.people import are_people, completes_name, is_honour, is_person, is_role, split_names
-from sqsreport.letters.copy_lines import PlainEntry, PlainLine, divide_lines
+from sqsreport.letters.copy_list.lines import PlainEntry, PlainLine, divide_lines
 from sqsreport.letters.widths import Measure
 
 #: The fewest roles and names that follow each other in a list with such columns. Other lists have roles without names.

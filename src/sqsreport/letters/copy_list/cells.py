@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sqsreport.extract import people
-from sqsreport.letters.copy_lines import PlainEntry, with_next_line
+from sqsreport.letters.copy_list.lines import PlainEntry, with_next_line
 from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.widths import Measure

@@ -1,0 +1,339 @@
+"""Who gets a copy: roles and names from the rows of a copy list, however its columns were laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import Final
+
+import attrs
+
+from sqsreport.extract import roles
+from sqsreport.extract.people import (
+    are_people,
+    completes_name,
+    is_person,
+    is_role,
+    is_title,
+    role_and_names,
+    split_names,
+)
+from sqsreport.letters.blocks import Line
+from sqsreport.letters.copy_list.cells import divide_cells
+from sqsreport.letters.copy_list.layouts import (
+    by_type,
+    in_columns,
+    plain_lines,
+    typed_lines,
+    with_columns,
+    with_divided_lines,
+    with_pieces,
+)
+from sqsreport.letters.copy_list.lines import divide_lines
+from sqsreport.letters.copy_list.pairing import with_pairs
+from sqsreport.letters.copy_list.rows import (
+    EMPHASISED_END,
+    FEWEST_ENTRIES,
+    WIDEST_GAP,
+    Entry,
+    Row,
+    are_names,
+    ends_within_name,
+    whole,
+    without_tail,
+)
+from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
+from sqsreport.letters.layout import is_open_value
+from sqsreport.letters.pieces import Piece
+from sqsreport.letters.widths import arial
+
+#: What may be between a role and its names; a dash also parts the names of bodies from their divisions.
+_BETWEEN: Final = (re.compile(": "), re.compile(" [-–—] "))
+#: Between two names that are set in italics each, or that a wide gap parts.
+_BETWEEN_NAMES: Final = re.compile(r"(?<=\w)\* +\*(?=\w)|(?<=\w) {2,}(?=\w)")
+#: Text that is set in quotation marks where it was in italics.
+_QUOTED: Final = re.compile(r"[\"“](?P<text>(?!\s)[^\"“”]+(?<!\s))[\"”]")
+#: An organisation of which the name is missing.
+_NAMELESS: Final = re.compile(
+    r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health) )*+"
+    r"(?:Councils?|Trust|Board|Authority|Partnership|Services?)"
+)
+#: The part of the longest line that a line has filled if the next word had no room on it.
+_FULL: Final = 0.92
+
+
+@attrs.frozen
+class _Cells:
+    """A row of the copy list, with the role and the names in it; either may be missing."""
+
+    role: str
+    names: tuple[str, ...]
+    row: Row
+    #: Whether the row ends with a colon, so that what it is the role of follows.
+    is_label: bool = False
+
+    @property
+    def kind(self) -> str:
+        """``role``, ``names``, ``both`` or ``nothing``."""
+        if self.role and not self.names:
+            return "names" if len(self.row) == 1 and are_names(self.role) else "role"
+        return "both" if self.role else "names" if self.names else "nothing"
+
+
+def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entry], list[Row]]:
+    """Read the rows of a copy list.
+
+    Args:
+        rows: its rows, with those of lines put together as far as their lengths and separators tell.
+        lines: its lines as they were, if it is no table.
+
+    Returns:
+        The entries, and the rows of names that cannot be given to a role with certainty: those of a list whose columns
+        follow each other.
+    """
+    made, unclear = _entries(rows, lines)
+    return with_pairs(made, unclear), unclear
+
+
+def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:
+    rows = _with_whole_names(_with_whole_entries(list(with_divided_lines(list(rows), lines))))
+    if (typed := typed_lines(rows, lines)) and (cells := divide_cells(list(by_type(typed)), arial)):
+        return with_pieces(typed, cells)
+    if (columns := in_columns(rows, lines)) is not None:
+        return columns
+    plain = plain_lines(rows, lines)
+    if plain and (divided := divide_lines(list(with_columns(plain)), arial)):
+        return with_pieces(plain, divided)
+    joined = _whole_cells(rows)
+    read = [_cells(row) for row in without_tail(joined)]
+    unclear: list[Row] = []
+    made: list[Entry] = []
+    is_value = False
+    width = _width_of_roles(read)
+    is_grouped = any(not row.row[0].is_first for row in read) or joined is not rows
+    for each in _without_loose_names(read, unclear):
+        last = made[-1] if made else None
+        if last and each.kind == "role" and _is_rest_on_next_page(last, each):
+            made[-1] = Entry(f"{last.role} {each.role}", last.names, last.pieces + each.row)
+        elif last and (each.kind == "names" or (is_value and len(each.row) == 1)):
+            names = tuple(split_names(each.row[0].plain)) if each.role else each.names
+            if _is_of_another(made, names):
+                # Two roles and then two lines of names: which are whose cannot be known.
+                unclear += [(piece,) for piece in last.pieces[1:]] + [each.row]
+                made[-1] = Entry(last.role, (), last.pieces[:1])
+                continue
+            made[-1] = Entry(last.role, _with_names(last.names, names), last.pieces + each.row)
+        elif last and _is_rest_of_row(last, each):
+            made[-1] = Entry(f"{last.role} {each.role}", _with_names(last.names, each.names), last.pieces + each.row)
+        elif last and last.names and len(each.row) == 1 and _ends_name(last.names[-1], each.role):
+            made[-1] = Entry(last.role, _with_names(last.names, (each.role,)), last.pieces + each.row)
+        elif (
+            last
+            and not (last.names and each.names)
+            and (
+                _goes_on(last.role, each.role)
+                or (
+                    not last.names
+                    and not (is_grouped and each.row[0].is_first)
+                    and not begins_entry(each.role)
+                    and (_is_cut(last.pieces[-1], each.role, width) or (is_grouped and ends_entry(each.role)))
+                )
+            )
+        ):
+            made[-1] = Entry(f"{last.role} {each.role}", (*last.names, *each.names), last.pieces + each.row)
+        elif each.role:
+            made.append(Entry(each.role, each.names, each.row))
+        is_value = each.is_label
+    return made, unclear
+
+
+def _with_whole_entries(rows: list[Row]) -> list[Row]:
+    """Join the adjacent lines of each entry, if every group of lines is an entry with a separator before its names."""
+    groups: list[list[Row]] = []
+    for row in rows:
+        if row[0].is_first or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    texts = [" ".join(map(_printed, group)) for group in groups]
+    separator = next((each for each in _BETWEEN if _is_before_names(each, texts)), None)
+    if separator is None or len(groups) < FEWEST_ENTRIES:
+        return rows
+    return [row for group in groups for row in ([_entry_of(group, separator)] if len(group) > 1 else group)]
+
+
+def _is_before_names(separator: re.Pattern[str], texts: Sequence[str]) -> bool:
+    """Check whether most texts have a separator once, before names, and none has more of them."""
+    parts = [separator.split(text.strip()) for text in texts]
+    names = [after for _, *others in parts for after in others]
+    return all(len(each) <= 2 for each in parts) and 2 * sum(map(are_people, names)) >= len(texts)
+
+
+def _printed(row: Row) -> str:
+    """Return the words of a row as they are in the source."""
+    return row[0].passage.text if row[0].passage else " ".join(piece.plain for piece in row)
+
+
+def _entry_of(group: Iterable[Row], separator: re.Pattern[str]) -> Row:
+    """Return the role and the names of adjacent lines, which a separator divides."""
+    cells: tuple[list[Line], list[Line]] = ([], [])
+    has_names = False
+    for row in group:
+        before, *after = separator.split(f"{_printed(row)} ", maxsplit=1)
+        cells[has_names].append(Line(before, row[0].passage))
+        has_names |= bool(after)
+        cells[1].extend(Line(text, row[0].passage) for text in after if text)
+    return tuple(Piece(lines, is_first=n == 0) for n, lines in enumerate(cells) if lines)
+
+
+def _with_whole_names(rows: Iterable[Row]) -> list[Row]:
+    """Join the lines of which the first ends within a name, after the colon that parts it from its role."""
+    joined: list[Row] = []
+    for row in rows:
+        above = joined[-1] if joined else ()
+        if len(above) == len(row) == 1 and ends_within_name(above[0].plain, row[0].plain):
+            joined[-1] = whole([above, row])
+        elif len(above) == 2 and len(row) == 1 and completes_name(above[1].plain, row[0].plain):
+            joined[-1] = (above[0], attrs.evolve(above[1], lines=[*above[1].lines, *row[0].lines]))
+        else:
+            joined.append(row)
+    return joined
+
+
+def _whole_cells(rows: list[Row]) -> list[Row]:
+    """Join the lines that stand together, where each group of lines is a cell: a role, or the names for it."""
+    groups: list[list[Row]] = []
+    printed = [_as_printed(row) for row in rows]
+    lengths = [len(row[0].plain) for row in printed if len(row) == 1]
+    cut = [len(row[-1].plain) for row, following in pairwise(printed) if not following[0].is_first]
+    # The longest line of all may have a role and a name, where the space between them was lost.
+    width = max(cut) if len(cut) > 1 else max(lengths, default=0)
+    for row in printed:
+        if row[0].is_first or not groups or _ends_cell(groups[-1][-1][-1].plain, row[0].plain, width):
+            groups.append([])
+        groups[-1].append(row)
+    wholes = [whole(group) for group in groups]
+    kinds = [_cells(row).kind for row in wholes]
+    has_wrapped = any(len(group) > 1 for group in groups)
+    is_by_lines = all(len(row) == 1 for group in groups for row in group) and 3 * kinds.count("names") >= len(kinds) > 3
+    return wholes if has_wrapped and is_by_lines and not any(map(_has_both, groups)) else rows
+
+
+def _ends_cell(before: str, following: str, width: int) -> bool:
+    """Check whether a role ended before the end of its line, so that the next line is another."""
+    is_short = len(before) + 1 + len(following.partition(" ")[0]) <= _FULL * width
+    return is_short and is_role(following) and not _goes_on(before, following)
+
+
+def _as_printed(row: Row) -> Row:
+    """Put a line together again that was split by its words; half of a role may look like names."""
+    if len(row) != 2 or row[0].passage is None or row[0].passage != row[1].passage:
+        return row
+    words, role, names = row[0].passage.text, row[0].text, row[1].text
+    if not role or not names:
+        return row
+    _, _, following = words.partition(role)
+    between, _, rest = following.partition(names)
+    if rest or between.strip(" ,:;") or "  " in between or "\t" in between or f"{role}{between}{names}" != words:
+        return row
+    return (Piece([Line(words, row[0].passage)], is_first=row[0].is_first),)
+
+
+def _has_both(group: list[Row]) -> bool:
+    """Check whether lines that stand together are a role and the names of those who have it."""
+    kinds = [_cells(row).kind for row in group]
+    return "names" in kinds[1:] and "names" not in kinds[:1]
+
+
+def _cells(row: Row) -> _Cells:
+    texts = [_QUOTED.sub(r"\g<text>", _listed(piece)).strip("*_ ,;:–—-") for piece in row]
+    # Where a role reaches up to the next column, its names are in its cell, and only their type parts them.
+    if len(texts) > 1 and not any(texts[1:]) and (parted := EMPHASISED_END.fullmatch(row[0].text)):
+        texts = [parted["role"], parted["names"].strip("*_ ,;")]
+    first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
+    if len(others) == 1 and is_person(first) and is_role(others[0]):
+        first, others = others[0], [first]
+    is_label = len(texts) == 1 and not others and row[0].plain.endswith(":")
+    return _Cells(first, tuple(name for cell in others for name in split_names(cell)), row, is_label)
+
+
+def _listed(piece: Piece) -> str:
+    """Return the words of a cell, with commas between names that nothing but their type or a gap parts."""
+    text = piece.lines[0].text if len(piece.lines) == 1 else piece.text
+    names = [Piece([Line(part.strip("*_ "))]).plain for part in _BETWEEN_NAMES.split(text)]
+    return ", ".join(names) if len(names) > 1 and all(map(is_person, names)) else piece.plain
+
+
+def _without_loose_names(rows: Sequence[_Cells], unclear: list[Row]) -> Iterator[_Cells]:
+    """Leave out names that follow several roles without any: which of them is whose cannot be known."""
+    if any(row.is_label for row in rows):
+        yield from rows
+        return
+    groups = [(kind, list(group)) for kind, group in groupby(rows, lambda row: row.kind)]
+    if sum(kind == "names" for kind, _ in groups) > 1:  # the columns do not follow each other
+        yield from rows
+        return
+    before: tuple[str, int] = ("", 0)
+    for kind, group in groups:
+        if kind == "names" and before[0] == "role" and min(before[1], len(group)) > 1:
+            unclear += [each.row for each in group]
+        else:
+            yield from group
+        before = kind, len(group)
+
+
+def _is_rest_of_row(entry: Entry, cells: _Cells) -> bool:
+    """Check whether both cells of a row are the rest of those above: the last name there has no end but in this row."""
+    if not entry.names or not cells.names or not cells.role:
+        return False
+    return not is_person(entry.names[-1]) and " " not in cells.names[0] and not is_role(entry.names[-1])
+
+
+def _is_of_another(made: Sequence[Entry], names: tuple[str, ...]) -> bool:
+    """Check whether names may be those of the entry before the last, because that has none and the last has some."""
+    if len(made) < 2 or made[-2].names or len(made[-2].pieces) > 1 or len(made[-1].pieces) != 2:
+        return False
+    before = made[-1].pieces[-1].plain
+    return are_people(before) and not before.endswith(",") and are_people(", ".join(names))
+
+
+def _ends_name(name: str, text: str) -> bool:
+    """Check whether a text is the rest of a name that has one word so far."""
+    return " " not in name and " " not in text and text[:1].isupper() and not is_role(text)
+
+
+def _width_of_roles(rows: Sequence[_Cells]) -> int | None:
+    """Return the characters of the longest line of a role, where roles and names have lines of their own."""
+    lines = [len(row.role) for row in rows if row.kind == "role"]
+    names = sum(row.kind == "names" for row in rows)
+    pairs = sum(row.kind == "both" for row in rows)
+    return max(lines) if names > pairs and len(lines) > 2 else None
+
+
+def _is_cut(before: Piece, following: str, width: int | None) -> bool:
+    """Check whether a role had to end its line where it did, because the next word would not have fitted."""
+    return width is not None and bool(following) and len(before.plain) + 1 + len(following.split(maxsplit=1)[0]) > width
+
+
+def _is_rest_on_next_page(last: Entry, rest: _Cells) -> bool:
+    """Check whether a page ended within a role, of which the rest comes after the names: a council without its name."""
+    above, below = last.pieces[-1].passage, rest.row[0].passage
+    if not last.names or not above or not below or not above.line or not below.line or len(rest.row) > 1:
+        return False
+    return below.line - above.line > WIDEST_GAP and _NAMELESS.fullmatch(rest.role) is not None
+
+
+def _goes_on(role: str, following: str) -> bool:
+    """Check whether the second of two lines is the rest of the role that the first begins."""
+    is_open = (
+        role.count("(") > role.count(")") or is_open_value(role) or role.endswith(("'s", "’s")) or roles.is_cut(role)
+    )
+    return bool(following) and (is_open or following[0].islower() or following[0] == "(")
+
+
+def _with_names(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Add names; a line may end within one."""
+    is_cut = bool(names) and (" " not in names[-1] or not is_person(names[-1]))
+    if is_cut and more and (not is_person(more[0]) or is_title(names[-1])):
+        return (*names[:-1], f"{names[-1]} {more[0]}", *more[1:])
+    return (*names, *more)

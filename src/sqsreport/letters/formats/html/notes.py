@@ -1,0 +1,161 @@
+"""The notes of a page and their marks: what links, raised figures and tooltips lead to."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final
+
+from sqsreport.letters.formats.html.elements import Outline, Seen
+from sqsreport.letters.formats.html.page import HEADINGS, Node
+
+_NOTE_TAGS: Final = frozenset({"aside", "blockquote", "dd", "div", "li", "p", "section", "small", "td", "tr"})
+#: The label of a footnote, which some sites spell out: "[footnote 1]".
+_LABEL: Final = re.compile(
+    r"[\[(]?(?:(?i:(?:(?:go|jump|see|skip) (?:to )?)?(?:foot-?note|note|fn)\.?) ?(?=[0-9]))?"
+    r"(?P<label>[0-9]{1,3}|[a-z*†‡§¶]{1,2}|[ivx]{1,4})[\])]?[.:]?"
+)
+_NOTE_NAME: Final = re.compile(r"[\w.-]{0,40}?(?:ftn|fn|foot-?note|note|endnote|edn|citation|cite)", re.IGNORECASE)
+#: What may be around a label.
+_ROUND: Final = "[]() \n"
+_COMMENT_NAME: Final = re.compile(r"_?(?:cmnt|msocom|_?com_)", re.IGNORECASE)
+_TOOLTIP_NAMES: Final = re.compile(
+    r"(?:[\w-]*[-_])?(?:foot-?notes?|fn|note|noteref|tooltip)(?:[-_][\w-]*)?", re.IGNORECASE
+)
+_LONGEST_MARK: Final = 30
+_LEAST_TOOLTIP: Final = 15
+LONGEST_NOTE: Final = 5_000
+_MOST_IN_NOTE: Final = 200
+
+
+def own_note(node: Node, found: Outline) -> None:
+    """Take a footnote as this library writes it, with its label set apart."""
+    for child in node.nodes:
+        if "label" in child.classes:
+            found.notes[node] = child.text.strip(" \n" if found.is_own else _ROUND)
+            found.labels.add(child)
+            return
+
+
+def linked_notes(seen: Seen, found: Outline) -> None:
+    """Find the marks that lead to footnotes further down, and the links that lead back up from those."""
+    own = set(found.notes) | set(found.marks)
+    known: dict[Node, Node | None] = {}
+    #: The blocks that hold the footnotes, with the targets and the labels of these.
+    blocks: dict[Node, dict[Node, str]] = defaultdict(dict)
+    for link in seen.links:
+        target = seen.targets.get(_fragment(link))
+        if own and not own.isdisjoint(link.above()):
+            continue
+        within = next((each for each in link.above() if each in found.notes or each in blocks), None)
+        if target is None:  # an arrow leads back, even where its end was lost
+            if within and link.length < 5 and not any(map(str.isalnum, link.text)):
+                found.labels.add(link)
+            continue
+        if target.order > link.order and (label := _label(link, seen)):
+            if target not in known:
+                known[target] = _note(target, label)
+            note = known[target]
+            if note and note not in link.above():
+                if _COMMENT_NAME.match(_fragment(link)):
+                    found.around[note] = found.around[_whole_mark(link)] = "annotation"
+                    continue
+                blocks[note].setdefault(target, label)
+                found.notes.setdefault(note, label)
+                found.marks[_whole_mark(link)] = label
+        elif target.order < link.order and within:
+            found.labels.add(_whole_mark(link) if _LABEL.fullmatch(link.text.strip()) else link)
+    for note, targets in blocks.items():
+        if len(targets) > 1:
+            del found.notes[note]
+            found.starts.update(targets)
+
+
+def raised_notes(seen: Seen, found: Outline) -> None:
+    """Pair the raised labels within lines with those that begin a line, where no links do."""
+    begins: dict[str, list[Node]] = defaultdict(list)
+    within: dict[str, list[Node]] = defaultdict(list)
+    known = {each for node in (*found.marks, *found.notes, *found.labels, *found.starts) for each in node.walk()}
+    for node in seen.raised:
+        text = node.text.strip() if node.length < 12 else ""
+        match = _LABEL.fullmatch(text)
+        if match and node not in known and not any(each in known for each in node.above()):
+            (begins if node in seen.starting else within)[match["label"]].append(node)
+    taken = set(found.marks.values())
+    for label in begins.keys() & within.keys() - taken:
+        note = begins[label][-1]
+        if within[label][0].order < note.order and len(begins[label]) == 1:
+            found.marks.update(dict.fromkeys(within[label], label))
+            if (whole := _whole_note(note, label, seen)) and whole not in found.notes:
+                found.notes[whole] = label
+                found.labels.add(note)
+            else:
+                found.starts[note] = label
+
+
+def _whole_note(start: Node, label: str, seen: Seen) -> Node | None:
+    """Return the element that holds all of the footnote that a raised label begins, if one does."""
+    for node in start.above():
+        if seen.words[node] > LONGEST_NOTE or node.size > _MOST_IN_NOTE:
+            return None
+        if seen.words[node] > len(label) + 3:
+            has_others = any(each.tag == "br" or (each is not start and each in seen.starting) for each in node.walk())
+            return None if has_others or node.tag in ("table", "body") else node
+    return None
+
+
+def tooltips(seen: Seen, found: Outline) -> None:
+    """Find the marks whose footnote is shown when a reader points at them."""
+    for node in seen.nodes:
+        title = " ".join((node.get("title") or node.get("data-footnote")).split())
+        if len(title) < _LEAST_TOOLTIP or node.length > 12 or node in found.marks:
+            continue
+        match = _LABEL.fullmatch(node.text.strip())
+        is_mark = any(seen.looks.of(each).is_raised for each in (node, *node.nodes)) or any(
+            _TOOLTIP_NAMES.fullmatch(name) for name in node.classes
+        )
+        if match and is_mark and not any(each in found.marks for each in (*node.walk(), *node.above())):
+            found.marks[node] = match["label"]
+            found.tooltips[node] = title
+
+
+def _whole_mark(link: Node) -> Node:
+    """Return what is raised around a link, or the link."""
+    near = [each for each in list(link.above())[1:3] if each.length < _LONGEST_MARK]
+    return next(
+        (
+            each
+            for each in reversed(near)
+            if each.tag in ("span", "sup") and each.text.strip(_ROUND) == link.text.strip(_ROUND)
+        ),
+        link,
+    )
+
+
+def _fragment(link: Node) -> str:
+    # Where a page was saved, the browser may have put its address before it.
+    return link.get("href").partition("#")[2]
+
+
+def _label(link: Node, seen: Seen) -> str | None:
+    """Return the label of a footnote if a link looks like its mark."""
+    text = link.text.strip() if link.length < 20 else ""
+    match = _LABEL.fullmatch(text)
+    if match is None:
+        return None
+    is_raised = any(seen.looks.of(each).is_raised for each in (link, *link.nodes))
+    is_named = _NOTE_NAME.match(_fragment(link)) or link.get("role") == "doc-noteref"
+    return match["label"] if is_raised or is_named or text.startswith("[") else None
+
+
+def _note(target: Node, label: str) -> Node | None:
+    """Return the element that holds the footnote to which a mark leads."""
+    if target.length == 0 and target.parent and target.parent.length > LONGEST_NOTE:  # an anchor before the note
+        after = target.parent.children[target.index + 1 : target.index + 6]
+        target = next((each for each in after if isinstance(each, Node) and each.length > 0), target)
+    for node in target.above():
+        if node.length > LONGEST_NOTE or node.size > _MOST_IN_NOTE:
+            return None
+        if node.tag in _NOTE_TAGS and len(node.text.strip()) > len(label) + 3:
+            return None if any(each.tag in HEADINGS for each in node.walk()) else node
+    return None

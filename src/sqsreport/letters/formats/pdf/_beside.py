@@ -1,0 +1,86 @@
+"""Tells what a column beside other text has: headings, labels or numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Container, Sequence
+from itertools import pairwise
+from typing import Final
+
+from sqsreport.letters.formats.pdf._extents import (
+    LOOSE,
+    has_type_of,
+    is_close,
+)
+from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped
+
+#: The usual and the widest step from one row of a table to the next, in font sizes.
+ROW_STEP, WIDEST_STEP = 2.0, 3.0
+LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
+#: The lines of the value of a label, on average, at most.
+_LONGEST_VALUE: Final = 3
+
+
+def start_beside(heading: TextLine, lines: Sequence[TextLine]) -> float:
+    """Return how far down the text of a heading begins, the first line of which may be a little above the heading."""
+    lines = sorted(lines, key=lambda line: line.baseline)
+    steps = [(lines[0], math.inf), *((line, line.baseline - above.baseline) for above, line in pairwise(lines))]
+    near = [
+        (line, step)
+        for line, step in steps
+        if -ROW_STEP * heading.size < line.baseline - heading.baseline < 0.8 * heading.size
+        and (line.begins_item or step > LOOSE * line.size)
+    ]
+    # Of several items near it, the first one of a list has the largest gap above it.
+    largest = max((step for _, step in near), default=0.0)
+    firsts = [line.baseline for line, step in near if step >= 0.9 * largest]
+    nearest = min(firsts, key=lambda baseline: abs(baseline - heading.baseline), default=heading.baseline)
+    return min(nearest, heading.baseline - 0.7 * heading.size) - 0.1 * heading.size
+
+
+def take_values(columns: list[list[TextLine]], edge: float) -> None:
+    """Move the lines at the margin that go on with a value from the column of labels or roles to that of values."""
+    if len(columns) != 2:
+        return
+    first, values = columns
+    are_labels = sum(line.text.endswith(":") for line in first) > 1
+    for line in list(first):
+        above = [each for each in values if each.baseline < line.baseline]
+        before = max(above, key=lambda each: each.baseline, default=None)
+        if before is None or not is_close(before, line):
+            continue
+        is_of_label = are_labels and not line.text.endswith(":") and is_wrapped(before, line, edge)
+        others = [each for each in first if each is not line]
+        is_of_type = bool(others) and has_type_of(line, before) and not any(has_type_of(line, each) for each in others)
+        if is_of_label or is_of_type:
+            first.remove(line)
+            values.insert(values.index(before) + 1, line)
+
+
+def is_term_of(line: TextLine, below: TextLine) -> bool:
+    """Check whether a line is a term with its value below, which is not bold, or is italic and indented."""
+    is_set_off = below.left > line.left + line.size and below.segments[0].is_italic > line.segments[0].is_italic
+    return below.baseline > line.baseline and ((line.is_bold and not below.is_bold) or is_set_off)
+
+
+def is_bold_beside(lines: Sequence[TextLine], rest: Sequence[TextLine]) -> bool:
+    """Check whether all of some lines are bold, and none of those beside them."""
+    return all(line.is_bold for line in lines) and not any(line.is_bold for line in rest)
+
+
+def are_labels(lines: Sequence[TextLine], values: Sequence[TextLine]) -> bool:
+    """Check whether lines are mostly labels that end with a colon, and those beside them their short values."""
+    count = sum(bool(LABEL.fullmatch(line.text)) for line in lines)
+    return count > 1 and count >= 0.5 * len(lines) and len(values) <= _LONGEST_VALUE * count
+
+
+def has_numbers(columns: Sequence[Sequence[TextLine]]) -> bool:
+    """Check whether the first column has the numbers of the paragraphs beside it, and headings between them."""
+    beside = {round(line.baseline) for column in columns[1:] for line in column}
+    numbers = [line for line in columns[0] if line.is_number]
+    return bool(numbers) and all(line.is_number == _is_level_with(line, beside) for line in columns[0])
+
+
+def _is_level_with(line: TextLine, baselines: Container[int]) -> bool:
+    return any(round(line.baseline) + each in baselines for each in (-1, 0, 1))

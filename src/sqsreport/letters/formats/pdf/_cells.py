@@ -1,0 +1,130 @@
+"""The cells of a table: the entries in each of them, and what goes on with them on the next page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from sqsreport.letters.formats.pdf._columns import TableRows
+from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped, width_of_first_word
+from sqsreport.letters.formats.pdf._regions import Region
+from sqsreport.letters.formats.pdf._rows import Cell
+
+#: The characters of the longest entry of a cell that is known by its words alone.
+_LONGEST_NAME: Final = 40
+#: How far apart items of one level begin, at most, in points.
+SAME_PLACE: Final = 2.0
+SAME_SIZE: Final = 0.06
+
+
+def regions_of_rows(table: TableRows) -> Iterator[Region]:
+    count = max(map(len, table.rows))
+    columns = [[row[index] for row in table.rows if index < len(row)] for index in range(count)]
+    edges = [max((line.right for cell in column for line in cell), default=0.0) for column in columns]
+    for index, row in enumerate(table.rows):
+        if len(row) == 2 and all(row) and row[0][-1].text.endswith(":"):  # a label and its value
+            yield Region("paragraph", [[cell_of(cell) for cell in row]])
+            continue
+        cells: list[list[TextLine]] = row
+        if len(row) == 2 and row[1] and not (row[0] and row[0][0].is_number):
+            has_entries = any(_are_entries(cell, edges[1]) for cell in columns[1]) or _are_short_entries(columns[1])
+            cells = [row[0], *(_entries(row[1]) if has_entries else [row[1]])]
+        yield Region(
+            "row", [[cell_of(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0
+        )
+
+
+def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
+    """Check whether a cell has lines that end although the next word would fit, and so are entries by themselves."""
+    return (
+        len(cell) > 1
+        and any(
+            before.right + width_of_first_word(after) + 0.2 * before.size < edge
+            or after.baseline - before.baseline > 1.6 * before.size
+            for before, after in pairwise(cell)
+        )
+        and not any(line.text.endswith(",") for line in cell[:-1])
+    )
+
+
+def _are_short_entries(cells: Sequence[Sequence[TextLine]]) -> bool:
+    """Check whether every line of a column may be an entry by itself: a few words, and no comma between entries."""
+    return all(
+        len(line.text) <= _LONGEST_NAME
+        and line.text[:1].isupper()
+        and " " in line.text
+        and "," not in line.text
+        and abs(line.left - cell[0].left) < SAME_PLACE  # as it is not where it goes on at the margin of the page
+        for cell in cells
+        if len(cell) > 1
+        for line in cell
+    ) and not any("," in line.text for cell in cells for line in cell)
+
+
+def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Return the entries of a cell; a single word, or what begins in lower case, is the rest of the one before it."""
+    found = [[cell[0]]]
+    for before, line in pairwise(cell):
+        is_rest = len(line.text.split()) < 2 or len(before.text.split()) < 2 or line.text[:1].islower()
+        if is_rest or before.text[-1:] in ",&-–/(":
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return found
+
+
+def take_rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
+    """Add the lines at the top of a page to the cell that they go on with, and return how many they are."""
+    count = 0
+    if _is_whole(table.rows[-1]) and not flow[0].text[:1].islower():
+        return 0
+    for line in flow:
+        for index, cell in enumerate(table.rows[-1]):
+            before = cell[-1] if cell else None
+            others = (each for row in table.rows if index < len(row) for each in row[index] if each is not before)
+            right = max((each.right for each in others), default=math.inf)
+            if (
+                before is not None
+                and (before.page == line.page - 1 or (count and before.page == line.page))
+                and abs(before.left - line.left) < 1.5
+                and is_alike(before, line)
+                and not line.begins_item
+                and (
+                    line.text[:1].islower()
+                    or before.text[-1:] in ",&-–/("
+                    or (is_wrapped(before, line, right) and (len(flow) == 1 or len(table.rows[-1]) > 1))
+                )
+                and line.right < right + 2 * line.size
+                and _is_short(flow)
+            ):
+                cell.append(line)
+                count += 1
+                break
+        else:
+            break
+    return count
+
+
+def _is_whole(row: Sequence[Sequence[TextLine]]) -> bool:
+    """Check whether cells of different heights are aligned at their middle, so that none of them goes on."""
+    filled = [cell for cell in row if cell]
+    middles = [(cell[0].baseline + cell[-1].baseline) / 2 for cell in filled]
+    return len(set(map(len, filled))) > 1 and max(middles) - min(middles) < 0.25 * filled[0][0].size
+
+
+def _is_short(flow: Sequence[TextLine]) -> bool:
+    """Check whether a flow is no more than the rest of a cell."""
+    return len(flow) < 4
+
+
+def is_alike(before: TextLine, line: TextLine) -> bool:
+    """Check whether the type of two lines is alike: most of it, its largest, or that at the break between them."""
+    largest = (max(segment.size for segment in each.segments) for each in (before, line))  # as of small capitals
+    sizes = (before.size, line.size), (before.segments[-1].size, line.segments[0].size), tuple(largest)
+    return before.is_bold == line.is_bold and any(abs(one - other) <= SAME_SIZE * one for one, other in sizes)
+
+
+def cell_of(lines: Sequence[TextLine]) -> Cell:
+    return [line.segments for line in lines]
