@@ -19,12 +19,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqsreport.batch import pool, running, tasks, work
-from sqsreport.batch.chunks import Chunk, Position
+from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import Source, find_sources, size_of_all
 from sqsreport.batch.splitting import split
-from sqsreport.batch.tasks import BatchSizer, Chunks, Files, Range, partition
-from sqsreport.batch.validation import Validation, check, validate
+from sqsreport.batch.tasks import BatchSizer, Task, partition
+from sqsreport.batch.validation import check, validate
 from sqsreport.results import Result
 from sqsreport.testing import examples
 from support import fault_work
@@ -140,25 +140,6 @@ def test_blocks_make_no_difference(  # noqa: PLR0917 - as many as it varies
         assert alone([path]) == results([path], jobs=2)
 
 
-@given(st.lists(st.integers(1, 40), min_size=1, max_size=8), st.integers(1, 60))
-def test_ranges_share_all_lines(tmp_path_factory: pytest.TempPathFactory, lengths: list[int], step: int) -> None:
-    """However a file is cut into ranges, each of its lines is in one of them, and all are counted."""
-    path = tmp_path_factory.getbasetemp() / "ranges.jsonl"
-    lines = [str(number).zfill(length) for number, length in enumerate(lengths)]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    size = path.stat().st_size
-    found: list[str] = []
-    counted = 0
-    for begin in range(0, size, step):
-        position = Position()
-        part = Range((Source("x", str(path)),), begin, min(begin + step, size), is_end=False)
-        chunks = [chunk for _, chunk in part.items(position)]
-        assert [*range(1, len(chunks) + 1)] == [chunk.line for chunk in chunks]
-        found += [chunk.data.decode() for chunk in chunks]
-        counted += position.line - 1
-    assert (lines, len(lines) - 1) == (found, counted)
-
-
 @pytest.mark.usefixtures("small_blocks")
 def test_chunks_have_few_problems(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The results of a task with many problems come in several batches, whatever the kind."""
@@ -242,13 +223,6 @@ def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [True, False, True] == [result.is_read for result in found]
 
 
-def test_file_vanishes(tmp_path: Path) -> None:
-    """A file that is gone when its turn comes is one that cannot be read."""
-    part = Range((Source("x", str(tmp_path / "gone.jsonl")),), 0, 9, is_end=True)
-    (batch,) = work.batches_of(part, Validation())
-    assert [False] == [findings.is_read for _, findings in batch.outcomes]
-
-
 def test_small_files_share_a_task(tmp_path: Path) -> None:
     """Many small files are one task, and a large one of one report ends it."""
     for name in "abcd":
@@ -256,14 +230,14 @@ def test_small_files_share_a_task(tmp_path: Path) -> None:
     (tmp_path / "c.json").write_bytes(MINIMAL.encode() + b" " * tasks._SMALL)
     found = list(partition(find_sources(str(tmp_path)), BatchSizer()))
     assert [["a.json", "b.json", "c.json"], ["d.json"]] == [
-        [Path(source.name or "").name for source in task.sources] for task in found if isinstance(task, Files)
+        [Path(source.name or "").name for source in task.sources] for task in found if task.chunks is None
     ]
 
 
 def test_order_with_waiting_chunks() -> None:
     """A task whose results come in many batches waits until those before it are finished, and loses none."""
     parts = [
-        Chunks((Source(f"{number}"),), tuple(Chunk(f"{number}.{each}".encode()) for each in range(20)), is_end=True)
+        Task((Source(f"{number}"),), tuple(Chunk(f"{number}.{each}".encode()) for each in range(20)))
         for number in range(8)
     ]
     with pytest.MonkeyPatch.context() as patch:

@@ -15,7 +15,7 @@ from sqsreport.batch import pool
 from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import Source
-from sqsreport.batch.tasks import MAX_PROBLEMS, Chunks
+from sqsreport.batch.tasks import MAX_PROBLEMS, Task
 from sqsreport.batch.validation import Validation
 from sqsreport.batch.work import Outcome, Work
 from sqsreport.problems import Problem
@@ -54,7 +54,7 @@ class Many(Words):
 
 def words(tasks: list[str]) -> list[tuple[str, str | None]]:
     """Process words in two worker processes, each word as a task."""
-    chunks = (Chunks((Source("x"),), (Chunk(task.encode()),), is_end=True) for task in tasks)
+    chunks = (Task((Source("x"),), (Chunk(task.encode()),)) for task in tasks)
     batches = (batch for _, batch in pool.run(chunks, Words(), jobs=2) if batch is not None)
     results = [entry.report_id for batch in batches for _, entry in batch.outcomes]
     return [*zip(tasks, results, strict=True)]
@@ -71,7 +71,7 @@ class Busy(Words):
 
 def busy_in_pool(path: str) -> None:
     """Run the busy work in a worker process."""
-    task = Chunks((Source("x"),), (Chunk(path.encode()),), is_end=True)
+    task = Task((Source("x"),), (Chunk(path.encode()),))
     for _ in pool.run([task], Busy(), jobs=2):
         pass
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from sqsreport.batch.sources import Source
-from sqsreport.batch.tasks import BatchSizer, Chunks, Task, partition
+from sqsreport.batch.tasks import BatchSizer, Task, partition
 from sqsreport.batch.work import EMPTY, Batch, Outcome, Work, batches_of
 
 #: Processes are started for this many bytes, or after this many seconds of work.
@@ -47,14 +47,11 @@ def run(sources: Iterable[Source], work: Work, options: Options = Options()) -> 
     is_small = options.eager or (options.jobs == 1 and options.one_by_one)
     sizer = BatchSizer(max_documents=1) if is_small else BatchSizer()
     before: Task | None = None
-    # The source of the task, the number of its documents so far, and the lines of it that earlier tasks had.
-    source = index = lines = problems = lines_of_task = 0
+    source = index = problems = 0  # the source of the task, and the numbers of its documents and problems so far
     for task, batch in _batches(partition(sources, sizer, options.on_read), work, options):
         if task is not before:
             if before is None or before.is_end:
-                source = index = lines = 0
-            else:
-                lines += lines_of_task
+                source = index = 0
             before = task
         if batch is None and not options.eager:
             sizer.record(task.size, problems)
@@ -66,15 +63,13 @@ def run(sources: Iterable[Source], work: Work, options: Options = Options()) -> 
                 source, index = source + 1, 0
             if outcome is not None:
                 outcome.source, outcome.index = task.sources[number], index
-                outcome.move_down(lines)
                 yield outcome
                 index += 1
         if batch is None:
             problems = 0
-            options.on_read(0 if isinstance(task, Chunks) else task.size)
+            options.on_read(task.size if task.chunks is None else 0)
         else:
             problems += batch.problems
-            lines_of_task = batch.lines
             options.on_batch(batch.collected)
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Final
+from typing import Final
 
 import attrs
 
-from sqsreport._files import reason_of
-from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk, Position
-from sqsreport.batch.formats import MAGIC_SIZE, packing_of
-from sqsreport.batch.lines import split_lines
+from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk
+from sqsreport.batch.formats import packing_of
 from sqsreport.batch.sources import Source
 from sqsreport.batch.splitting import split
-from sqsreport.batch.streams import BLOCK_SIZE, read_blocks
 
 #: A block of results has about this many problems at most: they take many times the memory of their documents.
 MAX_PROBLEMS: Final = 2000
@@ -26,92 +23,34 @@ _SMALL: Final = 2**20
 #: A task has at most this many documents or files, however small they are.
 _MAX_DOCUMENTS: Final = 256
 
-#: One chunk of a task, with the index of its source in the task; a letter has no chunk.
+#: A chunk of a task, with the index of its source in the task.
 Item = tuple[int, Chunk]
-
-LETTER: Final = Chunk()
 
 
 @attrs.frozen
-class Files:
-    """Sources that are not split: small ones, those with only one document, and letters."""
+class Task:
+    """Whole sources, or consecutive chunks of one.
+
+    Attributes:
+        sources: the sources.
+        chunks: the chunks, unless the sources are still to be split.
+        size: the number of bytes.
+        is_end: whether the sources end here.
+    """
 
     sources: tuple[Source, ...]
+    chunks: tuple[Chunk, ...] | None = None
     size: int = 0
     is_end: bool = True
 
-    def items(self, _position: Position) -> Iterator[Item]:
-        """Yield the chunks of each source."""
+    def items(self) -> Iterator[Item]:
+        """Yield the chunks, each with the index of its source; of a letter one that is empty."""
+        if self.chunks is not None:
+            yield from ((0, chunk) for chunk in self.chunks)
+            return
         for index, source in enumerate(self.sources):
-            if source.is_letter and source.reason is None:
-                yield index, LETTER
-            else:
-                yield from ((index, chunk) for chunk in split(source))
-
-
-@attrs.frozen
-class Chunks:
-    """Consecutive chunks of one source, with their positions in it."""
-
-    sources: tuple[Source]
-    chunks: tuple[Chunk, ...]
-    is_end: bool
-
-    @property
-    def size(self) -> int:
-        """The number of bytes."""
-        return sum(len(chunk.data) for chunk in self.chunks)
-
-    def items(self, _position: Position) -> Iterator[Item]:
-        """Yield the chunks."""
-        yield from ((0, chunk) for chunk in self.chunks)
-
-
-@attrs.frozen
-class Range:
-    """The lines of a JSON Lines file that start in a range of offsets."""
-
-    sources: tuple[Source]
-    start: int
-    end: int
-    is_end: bool
-
-    @property
-    def size(self) -> int:
-        """The number of bytes."""
-        return self.end - self.start
-
-    def items(self, position: Position) -> Iterator[Item]:
-        """Yield the lines; line numbers count from the start of the range, and *position* advances with them."""
-        (source,) = self.sources
-        assert source.path is not None
-        try:
-            with open(source.path, "rb") as file:
-                position.offset = _first_line(file, self.start, self.end)
-                if position.offset < self.end:
-                    file.seek(position.offset)
-                    for chunk in split_lines(read_blocks(file), position=position, until=self.end):
-                        yield 0, chunk
-        except OSError as error:  # the file was there a moment before
-            yield 0, Chunk(is_document=False, is_read=False, problems=(source.unreadable(reason_of(error)),))
-
-
-Task = Files | Chunks | Range
-
-
-def _first_line(file: IO[bytes], start: int, end: int) -> int:
-    """Return the offset of the first line that starts in a range, or *end* if there is none."""
-    if not start:
-        return 0
-    offset = start - 1  # a line feed there ends the line before the range
-    file.seek(offset)
-    # A line may be longer than many ranges, so do not read past the end of this one.
-    while offset < end and (block := file.read(BLOCK_SIZE)):
-        newline = block.find(b"\n")
-        if newline >= 0:
-            return offset + newline + 1
-        offset += len(block)
-    return end
+            chunks = [Chunk()] if source.is_letter and source.reason is None else split(source)
+            yield from ((index, chunk) for chunk in chunks)
 
 
 @attrs.define
@@ -153,25 +92,15 @@ def partition(
             size += source_size or 0
         # A letter takes long to read.
         if small and (not is_small or size >= _SMALL or len(small) >= sizer.max_documents or source.is_letter):
-            yield Files(tuple(small), size)
+            yield Task(tuple(small), size=size)
             small, size = [], 0
-        if not is_small and source_size is not None and source.format == "jsonl" and _is_plain(source):
-            yield from _ranges(source, source_size, sizer)
-        elif not is_small:
+        if not is_small:
             yield from _chunks(source, sizer, on_read)
     if small:
-        yield Files(tuple(small), size)
+        yield Task(tuple(small), size=size)
 
 
-def _ranges(source: Source, size: int, sizer: BatchSizer) -> Iterator[Range]:
-    start = 0
-    while start < max(size, 1):
-        end = min(start + sizer.size, max(size, 1))
-        yield Range((source,), start, end, is_end=end >= size)
-        start = end
-
-
-def _chunks(source: Source, sizer: BatchSizer, on_read: Callable[[int], object] | None) -> Iterator[Chunks]:
+def _chunks(source: Source, sizer: BatchSizer, on_read: Callable[[int], object] | None) -> Iterator[Task]:
     chunks: list[Chunk] = []
     size = 0
     sources = (attrs.evolve(source, file=None),)  # an open file stays in this process
@@ -179,27 +108,16 @@ def _chunks(source: Source, sizer: BatchSizer, on_read: Callable[[int], object] 
         chunks.append(chunk)
         size += len(chunk.data)
         if size >= sizer.size or len(chunks) >= sizer.documents:
-            yield Chunks(sources, tuple(chunks), is_end=False)
+            yield Task(sources, tuple(chunks), size, is_end=False)
             chunks, size = [], 0
-    yield Chunks(sources, tuple(chunks), is_end=True)
-
-
-def _is_plain(source: Source) -> bool:
-    """Check whether lines can be read from the middle of a file: it is not packed, whatever its name."""
-    head = _start(source, MAGIC_SIZE)
-    return packing_of(head) is None and source.packing is None and not head.startswith(BYTE_ORDER_MARK)
+    yield Task(sources, tuple(chunks), size)
 
 
 def _is_one_document(source: Source) -> bool:
     """Check whether a large file is one document, which is best read where it is validated."""
     if source.format != "json" or source.packing is not None:
         return False
-    head = _start(source, 1024)
+    head = b""
+    with contextlib.suppress(OSError), open(str(source.path), "rb", buffering=0) as file:
+        head = file.read(1024)
     return packing_of(head) is None and head.removeprefix(BYTE_ORDER_MARK).lstrip()[:1] not in (b"[", b"")
-
-
-def _start(source: Source, size: int) -> bytes:
-    assert source.path is not None
-    with contextlib.suppress(OSError), open(source.path, "rb", buffering=0) as file:
-        return file.read(size)
-    return b""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from sqsreport.batch.chunks import Chunk, Position
+from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import MAX_PROBLEMS, Item, Task
 from sqsreport.problems import Problem
@@ -66,14 +66,6 @@ class Outcome:
         """The name of the source in problems."""
         return self.source.name
 
-    def move_down(self, lines: int) -> None:
-        """Let lines count from an earlier start."""
-        if lines:
-            self.problems = tuple(
-                each if each.line is None else attrs.evolve(each, line=each.line + lines) for each in self.problems
-            )
-            self.line = None if self.line is None else self.line + lines
-
 
 class Work(ABC):
     """A picklable object that works on documents. Its methods raise no exception but `MemoryError`."""
@@ -94,13 +86,11 @@ class Batch:
         outcomes: each with the index of its source in the task.
         collected: what `Work.flush` returned.
         items: the number of items of the task that are finished.
-        lines: the number of lines of the task that are finished.
     """
 
     outcomes: list[tuple[int, Outcome]]
     collected: Any = None
     items: int = 0
-    lines: int = 0
 
     @property
     def problems(self) -> int:
@@ -117,10 +107,9 @@ def batches_of(task: Task, work: Work, start: int = 0, *, one_by_one: bool = Fal
         start: the number of items to skip.
         one_by_one: whether every item gets a batch of its own.
     """
-    position = Position()
     outcomes: list[tuple[int, Outcome]] = []
     number, problems = start, 0
-    for item in islice(task.items(position), start, None):
+    for item in islice(task.items(), start, None):
         number += 1
         index, chunk = item
         try:
@@ -130,9 +119,9 @@ def batches_of(task: Task, work: Work, start: int = 0, *, one_by_one: bool = Fal
         outcomes += [(index, outcome) for outcome in added]
         problems += sum(len(outcome.problems) for outcome in added)
         if one_by_one or problems >= MAX_PROBLEMS:
-            yield Batch(outcomes, work.flush(), number, position.line - 1)
+            yield Batch(outcomes, work.flush(), number)
             outcomes, problems = [], 0
-    yield Batch(outcomes, work.flush(), number, position.line - 1)
+    yield Batch(outcomes, work.flush(), number)
 
 
 def lost(task: Task, item: Item) -> Outcome:
