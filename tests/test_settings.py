@@ -7,10 +7,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-import click
 import pytest
 
-from sqsreport.cli._config import Choices, choices
+from sqsreport.configuration import Configuration, configure
 from sqsreport.problems import CODES, Problem
 from sqsreport.results import Excerpt, Result
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
@@ -202,10 +201,10 @@ def test_mask(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------- pyproject.toml
 
 
-def configured(text: str, **arguments: object) -> Choices:
+def configured(text: str, **arguments: object) -> Configuration:
     """Return the choices for a ``pyproject.toml`` with this content."""
     Path("pyproject.toml").write_text(text, encoding="utf-8")
-    return choices(arguments)
+    return configure(arguments)
 
 
 def test_config() -> None:
@@ -224,7 +223,7 @@ def test_config() -> None:
     """
     settings = Settings(("SQS1", "SQS2", "SQS3"), ("SQS303",), {"SQS302": "error"}, strict=True, mask=True)
     # A path in the file is relative to the file.
-    expected = Choices(settings, "junit", str(Path.cwd() / "build/problems.xml"), exit_zero=True, all=True)
+    expected = Configuration(settings, "junit", str(Path.cwd() / "build/problems.xml"), exit_zero=True, all=True)
     assert expected == configured(text)
 
 
@@ -249,7 +248,7 @@ def test_config_below_the_command_line() -> None:
     """An option overrides the setting of the file; a severity overrides that of its own code only."""
     text = '[tool.sqsreport]\nselect = ["SQS1"]\nstrict = true\nformat = "json"\nseverity = { SQS302 = "error", SQS1 = "warning" }'
     actual = configured(text, select=("SQS2",), strict=False, format=None, severity={"SQS302": "warning"})
-    assert Choices(Settings(("SQS2",), severity={"SQS302": "warning", "SQS1": "warning"}), "json") == actual
+    assert Configuration(Settings(("SQS2",), severity={"SQS302": "warning", "SQS1": "warning"}), "json") == actual
 
 
 @pytest.mark.parametrize(
@@ -295,7 +294,7 @@ def test_wrong_config(text: str, reason: str) -> None:
 )
 def test_config_of_others(text: str) -> None:
     """A file without settings for this program is ignored."""
-    assert Choices() == configured(text)
+    assert Configuration() == configured(text)
 
 
 def test_nearest_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,16 +302,16 @@ def test_nearest_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     (tmp_path / "repo" / "a" / "b").mkdir(parents=True)
     (tmp_path / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'sarif'", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "repo" / "a" / "b")
-    formats = [choices({}).format]
+    formats = [configure({}).format]
     (tmp_path / "repo" / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
-    formats.append(choices({}).format)
+    formats.append(configure({}).format)
     (tmp_path / "repo" / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'json'", encoding="utf-8")
-    formats.append(choices({}).format)
+    formats.append(configure({}).format)
     (tmp_path / "repo" / "a" / "pyproject.toml").write_text("[tool.sqsreport]\nformat = 'jsonl'", encoding="utf-8")
     formats += [
-        choices({}).format,
-        choices({}, isolated=True).format,
-        choices({}, config="../../pyproject.toml").format,
+        configure({}).format,
+        configure({}, isolated=True).format,
+        configure({}, config="../../pyproject.toml").format,
     ]
     assert ["sarif", "text", "json", "jsonl", "text", "json"] == formats
 
@@ -320,8 +319,8 @@ def test_nearest_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_config_without_settings() -> None:
     """A file named by ``--config`` must have settings."""
     Path("x.toml").write_text("[tool.other]", encoding="utf-8")
-    with pytest.raises(click.UsageError, match=re.escape("x.toml: it has no table [tool.sqsreport]")):
-        choices({}, config="x.toml")
+    with pytest.raises(SettingsError, match=re.escape("x.toml: it has no table [tool.sqsreport]")):
+        configure({}, config="x.toml")
 
 
 def test_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,7 +330,7 @@ def test_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyP
         raise FileNotFoundError
 
     monkeypatch.setattr(Path, "cwd", raise_not_found)
-    assert Choices() == choices({})
+    assert Configuration() == configure({})
 
 
 @pytest.mark.parametrize(("options", "expected"), [([], 1), (["--no-strict"], 0), (["--isolated"], 0)])

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from sqsreport._text import escape, has_surrogate
+from sqsreport._text import closest, escape, has_surrogate
 from sqsreport._values import excerpt
 
 #: The maximum depth of nesting: more than any report has, and few enough levels for the stack of every parser.
@@ -54,6 +54,33 @@ def is_pointer(text: str) -> bool:
     (True, False)
     """
     return _POINTER.fullmatch(text) is not None
+
+
+def explain_missing(document: Any, where: str) -> str | None:
+    """Return why there is nothing at a JSON Pointer of a document, or ``None`` if there is something.
+
+    >>> explain_missing({"sections": [{}]}, "/section/0")
+    'did you mean /sections?'
+    """
+    value, parent = document, ""
+    for step in steps(where):
+        children = dict(enumerate(value)) if isinstance(value, list) else value if isinstance(value, dict) else {}
+        parts = {str(key): part for key, part in children.items()}
+        if step not in parts:
+            return _existing(parent, list(parts), step)
+        value, parent = parts[step], parent + pointer(step)
+    return None
+
+
+def _existing(parent: str, parts: list[str], step: str) -> str:
+    """Return which parts a value has, or the one that is closest to a misspelt step."""
+    if not parts:
+        return f"{parent} has no parts"
+    if all(part.isdecimal() for part in parts):
+        return f"there is {parent}/0" + (f" to {parent}/{parts[-1]}" if len(parts) > 1 else "")
+    if near := closest(step, parts):
+        return f"did you mean {parent}{pointer(near)}?"
+    return f"{parent or 'it'} has: {', '.join(parts)}"
 
 
 def canonical(data: object) -> str | None:

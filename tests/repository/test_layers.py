@@ -51,6 +51,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("problems.formatters._records",),
     ("problems.formatters.*",),
     ("problems.formatters",),
+    ("configuration",),
     (
         "validation.engines",
         "validation.excerpts",
@@ -138,6 +139,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("tables.checking", "tables.parquet", "tables.csv", "tables.database", "tables.sqlite"),
     ("tables.exports",),
     ("tables.files",),
+    ("tables.documents",),
     ("tables",),
     ("spark",),
     ("",),

@@ -75,7 +75,7 @@ def iter_load(
         if outcome.report is None:
             if on_invalid is None:
                 raise ValidationError(attrs.evolve(problem, source=outcome.name) for problem in outcome.problems)
-            on_invalid(Result(outcome.name, outcome.index, outcome.problems, is_read=outcome.is_read))
+            on_invalid(outcome.to_result())
         return outcome.report
 
     # Unlike a generator, `map` and `filter` go on after an exception.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Generator, Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -80,15 +81,14 @@ def load_corrections(path: str) -> Collection:
     Raises:
         OSError: there is no such file or folder.
     """
+    return _load_corrections(os.path.abspath(path))
+
+
+@functools.cache
+def _load_corrections(path: str) -> Collection:
     from sqsreport.corrections import load_all  # imported here because most runs have none
 
-    place = os.path.abspath(path)
-    if place not in _corrections:
-        _corrections[place] = load_all(place)
-    return _corrections[place]
-
-
-_corrections: Final[dict[str, Collection]] = {}
+    return load_all(path)
 
 
 def read_reports(sources: Iterable[Source], work: ReadReports = ReadReports()) -> Generator[Outcome]:

@@ -51,8 +51,7 @@ def validate(
         on_read: called with the number of bytes that are done.
     """
     for each in run(sources, Validation(with_excerpts), Options(jobs, on_read)):
-        excerpts = each.excerpts or (None,) * len(each.problems) * with_excerpts
-        yield Result(each.name, each.index, each.problems, excerpts, each.is_read)
+        yield each.to_result(each.excerpts or (None,) * len(each.problems) * with_excerpts)
 
 
 def check(chunk: Chunk, *, with_excerpts: bool = False) -> Iterator[tuple[Any, Outcome]]:

@@ -13,7 +13,7 @@ from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import MAX_PROBLEMS, Item, Task
 from sqsreport.problems import Problem
-from sqsreport.results import Excerpt
+from sqsreport.results import Excerpt, Result
 
 if TYPE_CHECKING:
     from sqsreport.letters import Reading
@@ -65,6 +65,16 @@ class Outcome:
     def name(self) -> str | None:
         """The name of the source in problems."""
         return self.source.name
+
+    def add_repetition(self, first: str | None) -> None:
+        """Add the problem of a report whose id came before, in the source *first*."""
+        params = {"id": str(self.report_id)} | ({} if first is None else {"first": first})
+        column = None if self.line is None else 1
+        self.problems += (Problem("SQS017", "/id", self.line, column, params),)
+
+    def to_result(self, excerpts: tuple[Excerpt | None, ...] = ()) -> Result:
+        """Return what is known of it as a document."""
+        return Result(self.name, self.index, self.problems, excerpts, self.is_read)
 
 
 class Work(ABC):

@@ -76,13 +76,6 @@ def read_one(path: str, form: str | None, *, ignore_embedded: bool = False) -> O
     return Reports([path], form, ReadReports(ignore_embedded)).only("give a file with one")
 
 
-def add_repeated(outcome: Outcome, first: str | None) -> None:
-    """Add the problem of a report whose id came before, in the source *first*."""
-    params = {"id": str(outcome.report_id)} | ({} if first is None else {"first": first})
-    column = None if outcome.line is None else 1
-    outcome.problems += (Problem("SQS017", "/id", outcome.line, column, params),)
-
-
 @attrs.define
 class Corrections:
     """The corrections that letters are read with, and the letters that were read.

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterator
+from typing import Any, Final
 
 import attrs
 import click
 
-from sqsreport._text import pluralise
 from sqsreport.batch.reports import read_reports
 from sqsreport.batch.sources import STREAM
 from sqsreport.cli._console import FirstLines, format_problem, open_output, page, refuse_input, warn
@@ -20,7 +18,7 @@ from sqsreport.cli._inputs import FROM, find_all
 from sqsreport.cli._options import check_pointers
 from sqsreport.comparison import diff as compare
 from sqsreport.comparison.formatters import FORMATS
-from sqsreport.comparison.pairing import Pair, Sourced
+from sqsreport.comparison.pairing import Pair, Sourced, Totals
 from sqsreport.comparison.pairing import pairs as pairs_of
 
 #: Problems of the inputs that are printed; ``sqsreport validate`` shows all.
@@ -29,20 +27,17 @@ _MAX_PRINTED: Final = 20
 
 @attrs.define
 class _Run:
-    """One run of the command: its options, and its counts so far."""
+    """The reports of both sides, and what is known of them so far."""
 
-    ignore_spelling: bool
-    only: Sequence[str]
+    form: str | None
     problems: FirstLines = attrs.field(factory=lambda: FirstLines(_MAX_PRINTED))
     has_failed: bool = False
     read_from: Counter[str] = attrs.field(factory=Counter)
-    same: int = 0
-    different: int = 0
-    kinds: Counter[str] = attrs.field(factory=Counter)
+    totals: Totals = attrs.field(factory=Totals)
 
-    def read(self, path: str, form: str | None) -> Iterator[Sourced]:
+    def read(self, path: str) -> Iterator[Sourced]:
         """Yield the reports of a file, a folder or a pattern; report on standard error what is not a report."""
-        for each in read_reports(find_all((path,), form)):
+        for each in read_reports(find_all((path,), self.form)):
             for problem in each.problems:
                 self.problems.print(format_problem(problem, each.name))
             if each.report is None:
@@ -51,46 +46,14 @@ class _Run:
                 self.read_from[path] += 1
                 yield Sourced(each.report, each.name or "")
 
-    def compare(self, before: str, after: str, form: str | None) -> Iterator[Pair]:
+    def compare(self, before: str, after: str, **options: Any) -> Iterator[Pair]:
         """Yield the pairs of reports, compared."""
-        for one, other in pairs_of(self.read(before, form), self.read(after, form)):
+        for one, other in pairs_of(self.read(before), self.read(after)):
             if self.has_failed and not (self.read_from[before] and self.read_from[after]):
                 continue  # whether the other has it is not known
-            comparison = None
-            if one and other:
-                comparison = compare(one.report, other.report, ignore_spelling=self.ignore_spelling, only=self.only)
-                self.kinds.update(comparison.counts)
-            pair = Pair(one, other, comparison)
-            self.same += pair.is_same
-            self.different += not pair.is_same
+            pair = Pair(one, other, compare(one.report, other.report, **options) if one and other else None)
+            self.totals.add(pair)
             yield pair
-
-    def format(self, pairs: Iterable[Pair], format: str, *, in_color: bool) -> Iterator[str]:
-        """Yield the parts of the output; each format imports what it needs."""
-        if format == "text":
-            from sqsreport.comparison.formatters import text
-
-            shown = page()
-            shown = attrs.evolve(shown, in_color=shown.in_color and in_color)
-            yield from text.lines(pairs, shown, ignore_spelling=self.ignore_spelling)
-        elif format != "patch":
-            formatter = importlib.import_module(f"sqsreport.comparison.formatters.{format}")
-            yield from formatter.lines(pairs, ignore_spelling=self.ignore_spelling)
-        else:
-            both = [*pairs]
-            if len(both) == 1 and both[0].comparison is not None:
-                yield json.dumps(both[0].comparison.patch(), ensure_ascii=False, indent=2) + "\n"
-            elif not self.has_failed:
-                raise click.UsageError("A patch needs one report on each side; collections have another --format.")
-
-    def __str__(self) -> str:
-        """Sum up, such as ``1 report differs, 2 are the same: 3 changes (2 changed, 1 added)``."""
-        kinds = ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
-        changes = f": {pluralise(self.kinds.total(), 'change')} ({kinds})" if kinds else ""
-        if self.same + self.different == 1:
-            return f"the reports differ{changes}" if self.different else "the reports are the same"
-        verb = "differs" if self.different == 1 else "differ"
-        return f"{pluralise(self.different, 'report')} {verb}, {self.same} the same{changes}"
 
 
 @click.command(epilog="Example: sqsreport diff before.json after.json")
@@ -129,13 +92,24 @@ def diff(  # noqa: PLR0913 - one for each option
     if before == after == STREAM:
         raise click.UsageError("Only one of the two can be standard input.")
     refuse_input(output, (before, after))
-    run = _Run(ignore_spelling=ignore is not None, only=only)
+    run = _Run(form)
+    options: dict[str, Any] = {"ignore_spelling": ignore is not None}
+    pairs = run.compare(before, after, only=only, **options)
+    if format == "text":
+        shown = page()
+        options["page"] = attrs.evolve(shown, in_color=shown.in_color and output == STREAM)
+    formatter = importlib.import_module(f"sqsreport.comparison.formatters.{format}")
     with open_output(output, is_text=format == "text") as put:
-        for text in run.format(run.compare(before, after, form), format, in_color=output == STREAM):
-            put(text)
+        try:
+            for text in formatter.lines(pairs, **options):
+                put(text)
+        except ValueError as error:  # only the reports show whether the format has room for them
+            if not run.has_failed:
+                raise click.UsageError(str(error)) from None
     run.problems.print_rest("problem", " of A and B")
-    if run.same or run.different:
-        warn(str(run))
+    totals = run.totals
+    if totals.same or totals.different:
+        warn(str(totals))
     if run.has_failed:
         return Status.UNREADABLE
-    return Status.PROBLEMS if run.different else Status.FINE
+    return Status.PROBLEMS if totals.different else Status.FINE

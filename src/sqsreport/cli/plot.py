@@ -14,7 +14,7 @@ from sqsreport import plotting
 from sqsreport.batch.sources import STREAM
 from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FROM, Reports, add_repeated, find_all, require_formats
+from sqsreport.cli._inputs import FROM, Reports, find_all, require_formats
 from sqsreport.cli._options import SOURCES
 from sqsreport.errors import UnknownFormatError
 from sqsreport.model import Report
@@ -152,7 +152,7 @@ class _Drawing:
             self._documents += 1
             is_repeated = report is not None and report.id in self._names
             if report is not None and is_repeated:
-                add_repeated(outcome, self._names[report.id])
+                outcome.add_repetition(self._names[report.id])
             self.inputs.add(outcome)
             if report is not None and not is_repeated:
                 self._names[report.id] = outcome.name

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import attrs
 import click
 
 from sqsreport.cli._console import plain, say, warn
@@ -35,7 +34,7 @@ def quantities(*, paths: tuple[str, ...], form: str | None, format: str) -> Stat
     for report, _ in each_report:
         all_quantities = quantities_of(report)
         if format == "json":
-            rows += [({"report": report.id} if are_many else {}) | _to_dict(each) for each in all_quantities]
+            rows += [({"report": report.id} if are_many else {}) | each.to_dict() for each in all_quantities]
             continue
         for each in all_quantities:
             say(f"{plain(report.id)}  {_line(each)}" if are_many else _line(each))
@@ -44,14 +43,6 @@ def quantities(*, paths: tuple[str, ...], form: str | None, format: str) -> Stat
     if format == "json" and (rows or reports.status < Status.PROBLEMS):
         say(json.dumps(rows, indent=2, ensure_ascii=False))
     return reports.status
-
-
-def _to_dict(quantity: Quantity) -> dict[str, Any]:
-    """Convert a quantity to JSON data, where counts are the least and the most."""
-    data = attrs.asdict(quantity, filter=lambda _, value: value is not None, recurse=False)
-    if quantity.counts is not None:
-        data["counts"] = [quantity.counts[0], quantity.counts[-1]] if quantity.counts else []
-    return data
 
 
 def _line(quantity: Quantity) -> str:

@@ -43,26 +43,29 @@ class _WritePages(Work):
 
     def process(self, source: Source, _chunk: Chunk, /) -> list[Outcome]:
         """Write the page of a letter; an error costs only this page."""
+        assert source.path is not None, "only files have pages"
+        assert source.format is not None, "only letters have pages"
+        page, neighbours = self.pages[source.path]
         try:
-            row = self._write(source)
+            corrections = None if self.corrections is None else load_corrections(self.corrections)
+            name = Path(source.path).name
+            row = write_page(
+                source.read_letter(),
+                source.format,
+                name,
+                self.folder,
+                page,
+                corrections=corrections,
+                neighbours=neighbours,
+            )
             return [Outcome(sha256=row.sha256, result=row)]
         except (OSError, ValueError) as error:  # a null character in a path is a ValueError
             reason = reason_of(error)
         except MemoryError:
             reason = "there is not enough memory"
-        except MissingExtraError as error:
-            reason = str(error)
         except Exception as error:  # noqa: BLE001 - a bug that one letter shows must not cost the others
-            reason = repr(error)
+            reason = str(error) if isinstance(error, MissingExtraError) else repr(error)
         return [Outcome((source.unreadable(reason),))]
-
-    def _write(self, source: Source) -> Row:
-        assert source.path is not None, "only files have pages"
-        assert source.format is not None, "only letters have pages"
-        page, neighbours = self.pages[source.path]
-        corrections = None if self.corrections is None else load_corrections(self.corrections)
-        data, name = source.read_letter(), Path(source.path).name
-        return write_page(data, source.format, name, self.folder, page, corrections=corrections, neighbours=neighbours)
 
 
 @click.command(epilog="Example: sqsreport review letters/ -o review/")

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import attrs
 import click
 
-from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import ReadReports
-from sqsreport.batch.running import Options, run
+from sqsreport.batch.running import Options
 from sqsreport.batch.sources import STREAM, Source, size_of_all
-from sqsreport.batch.work import Outcome, Work
 from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._inputs import FROM, Corrections, add_repeated, find_all
+from sqsreport.cli._inputs import FROM, Corrections, find_all
 from sqsreport.cli._options import CORRECTIONS, JOBS, SOURCES, STRICT
 from sqsreport.errors import UnknownFormatError
 from sqsreport.problems.formatters import Summary
-from sqsreport.results import Result
-from sqsreport.tables import Builder, files
-from sqsreport.tables.batches import without_reports
+from sqsreport.tables import files
+from sqsreport.tables.documents import write_documents
 from sqsreport.tables.exports import NAMES, needs_quantities
 from sqsreport.tables.views import VIEWS
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
 #: The number of problems that are printed; the table of problems has all of them.
 _MAX_PRINTED: Final = 20
-
-#: Rows have no reference cycles, so the garbage collector need not search so many new values.
-_GC_THRESHOLD: Final = 100_000
 
 
 @click.command(epilog="Example: sqsreport tables reports/ letters/*.pdf -o reports.duckdb")
@@ -99,24 +88,20 @@ def tables(  # noqa: PLR0913 - one for each option
         return (source for source in find_all(paths, form) if not console.is_within(source.path, output))
 
     progress = console.show_progress("making tables", "documents", lambda: size_of_all(sources()))
-    summary = Summary(strict=strict)
-    used = Corrections(corrections)
-    lines = console.FirstLines(_MAX_PRINTED)
-    work = _MakeRows(quantities, ReadReports(corrections=corrections))
+    summary, used, lines = Summary(strict=strict), Corrections(corrections), console.FirstLines(_MAX_PRINTED)
+    read = ReadReports(corrections=corrections)
     with console.writing(output):
         _check(output, name, force=force, views=views)
         with files.writing(output, name, force=force, views=views) as writer, progress:
-            rows = _Rows(writer)
-            options = Options(jobs, progress.advance, rows.write, one_by_one=False)
-            with contextlib.closing(run(sources(), work, options)) as outcomes:
+            options = Options(jobs, progress.advance)
+            outcomes = write_documents(sources(), writer, read, options, quantities=quantities)
+            with contextlib.closing(outcomes):
                 for outcome in outcomes:
-                    rows.add(outcome)
                     used.add(outcome)
-                    summary.add(Result(outcome.name, outcome.index, outcome.problems, is_read=outcome.is_read))
+                    summary.add(outcome.to_result())
                     progress.advance(count=1)
                     for problem in outcome.problems:
                         lines.print(console.format_problem(problem, outcome.name), progress.print)
-                rows.write({})
             lines.print_rest("problem", ", all in the table 'problems'")
             if summary.unreadable == summary.documents:
                 raise UnwritableError(f"{output} not written, for nothing could be read: {summary}")
@@ -147,61 +132,3 @@ def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, 
     parent = Path(output).absolute().parent
     if not parent.is_dir():
         raise NotADirectoryError(2, f"there is no folder {parent}")
-
-
-@attrs.define
-class _MakeRows(Work):
-    """The work of making rows of reports; the rows of a batch are collected."""
-
-    quantities: bool
-    read: ReadReports
-    _builder: Builder | None = None
-
-    def process(self, source: Source, chunk: Chunk, /) -> Iterator[Outcome]:
-        """Make rows of the reports of a chunk; the outcomes keep only their ids."""
-        if self._builder is None:
-            self._builder = Builder(quantities=self.quantities)
-            gc.set_threshold(max(_GC_THRESHOLD, gc.get_threshold()[0]))
-        for outcome in self.read.process(source, chunk):
-            if outcome.report is not None:
-                self._builder.add(outcome.report)
-            outcome.report = outcome.reading = None
-            yield outcome
-
-    def flush(self) -> Mapping[str, pa.RecordBatch]:
-        """Return a batch of rows for each table."""
-        builder, self._builder = self._builder, None
-        return {} if builder is None else builder.build()
-
-
-@attrs.define
-class _Rows:
-    """Writes the rows of each report once, and the problems of all documents."""
-
-    _writer: files.Writer
-    #: The name of the source of each report, by its id.
-    _first: dict[str, str | None] = attrs.field(factory=dict)
-    #: The ids of this batch that are new, and those that came before it.
-    _new: set[str] = attrs.field(factory=set)
-    _repeated: set[str] = attrs.field(factory=set)
-    _problems: Builder = attrs.field(factory=Builder)
-
-    def add(self, outcome: Outcome) -> None:
-        """Add the problems of a document; of two reports with one id the second has a problem."""
-        report_id = outcome.report_id
-        if report_id in self._first:
-            add_repeated(outcome, self._first[report_id])
-            if report_id not in self._new:  # within a batch, the builder has left out the second one
-                self._repeated.add(report_id)
-        elif report_id is not None:
-            self._first[report_id] = outcome.name
-            self._new.add(report_id)
-        self._problems.add_problems(outcome.problems, source=outcome.name, index=outcome.index, report_id=report_id)
-
-    def write(self, collected: Mapping[str, pa.RecordBatch] | None) -> None:
-        """Write the rows of a batch, whose documents were added; without rows if its process died."""
-        batches = collected or {}
-        if self._repeated:
-            batches = without_reports(batches, self._repeated)
-        self._new, self._repeated = set(), set()
-        self._writer.write({**batches, "problems": self._problems.build()["problems"]})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -15,36 +15,41 @@ from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import STREAM, Source, find_sources, size_of_all
 from sqsreport.batch.validation import validate as validate_sources
 from sqsreport.cli import _console as console
-from sqsreport.cli._config import Choices, choices
 from sqsreport.cli._group import Status
 from sqsreport.cli._options import JOBS, FormatChoice
+from sqsreport.configuration import Configuration, configure
 from sqsreport.problems.formatters import FORMATS as OUTPUT_FORMATS
 from sqsreport.problems.formatters import Options, Summary, make_formatter
 from sqsreport.results import Result
 from sqsreport.settings import SettingsError, code_prefixes, severity_by_code
 
 
-def _to_codes(_ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...] | None:
-    try:
-        codes = code_prefixes(values)
-    except SettingsError as error:
-        raise click.BadParameter(str(error)) from None
-    if values and not codes and param.name == "select":
-        raise click.BadParameter("it names no code, and without one there is nothing to report")
-    return codes if values else None
+def _checked(convert: Callable[[Sequence[str]], Any]) -> Callable[..., Any]:
+    def callback(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> Any:
+        try:
+            return convert(values)
+        except SettingsError as error:
+            raise click.BadParameter(str(error)) from None
+
+    return callback
 
 
-def _to_severities(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> Mapping[str, str]:
-    pairs = {}
+def _selected(values: Sequence[str]) -> tuple[str, ...] | None:
+    codes = _ignored(values)
+    if codes == ():
+        raise SettingsError("it names no code, and without one there is nothing to report")
+    return codes
+
+
+def _ignored(values: Sequence[str]) -> tuple[str, ...] | None:
+    return code_prefixes(values) if values else None
+
+
+def _severities(values: Sequence[str]) -> Mapping[str, str]:
     for each in values:
-        code, equals, severity = each.partition("=")
-        if not equals:
-            raise click.BadParameter(f"{each!r} is not of the form CODE=SEVERITY, such as SQS303=error.")
-        pairs[code] = severity
-    try:
-        return severity_by_code(pairs)
-    except SettingsError as error:
-        raise click.BadParameter(str(error)) from None
+        if "=" not in each:
+            raise SettingsError(f"{each!r} is not of the form CODE=SEVERITY, such as SQS303=error.")
+    return severity_by_code(dict(each.split("=", 1) for each in values))
 
 
 @click.command(epilog="Example: sqsreport validate reports/ other.json")
@@ -58,13 +63,15 @@ def _to_severities(_ctx: click.Context, _param: click.Parameter, values: Sequenc
 @JOBS
 @click.option("--format", type=click.Choice(list(OUTPUT_FORMATS)), help="How to report problems; as text by default.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to write them, in place of the output.")
-@click.option("--select", metavar="CODES", multiple=True, callback=_to_codes, help="Report only these, such as SQS1.")
-@click.option("--ignore", metavar="CODES", multiple=True, callback=_to_codes, help="Do not report these.")
+@click.option(
+    "--select", metavar="CODES", multiple=True, callback=_checked(_selected), help="Report only these, such as SQS1."
+)
+@click.option("--ignore", metavar="CODES", multiple=True, callback=_checked(_ignored), help="Do not report these.")
 @click.option(
     "--severity",
     metavar="CODE=SEVERITY",
     multiple=True,
-    callback=_to_severities,
+    callback=_checked(_severities),
     help="Let a code be an error or a warning.",
 )
 @click.option("--strict/--no-strict", default=None, help="Let warnings count as errors.")
@@ -99,7 +106,10 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     paths += tuple(path for each in paths_from for path in _listed(console.read_list(each)))
     if not paths:
         raise click.UsageError("Missing argument 'PATH...'.")
-    chosen = choices(settings, config=config, isolated=isolated)
+    try:
+        chosen = configure(settings, config=config, isolated=isolated)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from None
     console.refuse_input(chosen.output, paths)
 
     def sources() -> Iterator[Source]:
@@ -128,7 +138,7 @@ def _listed(data: bytes) -> Iterator[str]:
         yield from (os.fsdecode(line.strip()) for line in data.splitlines() if line.strip())
 
 
-def _report(results: Iterator[Result], chosen: Choices, progress: Progress) -> Summary:
+def _report(results: Iterator[Result], chosen: Configuration, progress: Progress) -> Summary:
     """Write the problems of all documents, and return their summary."""
     settings, output = chosen.settings, chosen.output
     formatter = make_formatter(

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any
 
 import click
 
-from sqsreport import codec, letters
-from sqsreport._jsondata import pointer as pointer_to
-from sqsreport._jsondata import steps
-from sqsreport._text import closest
+from sqsreport import codec
+from sqsreport._jsondata import explain_missing
 from sqsreport.cli._console import input_name, plain, say, warn
 from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import LETTER_FROM, find_all, print_problems, read_one, status_of
@@ -42,12 +39,14 @@ def where(*, letter: str, pointers: tuple[str, ...], form: str | None, ignore_em
         return status
     for pointer in pointers or _leaves(reading.sources):
         for passage in reading.sources.get(pointer, ()):
-            say(f"{name}{_place(passage)}  {plain(pointer)}")
+            say(f"{name}{passage.place and f':{passage.place}'}  {plain(pointer)}")
             if pointers:
                 say("".join(f"    {_words(line)}\n" for line in passage.text.splitlines()), nl=False)
     unplaced = [pointer for pointer in pointers if pointer not in reading.sources]
     for pointer in unplaced:
-        warn(f"Error: {_advice(codec.to_dict(reading.report), pointer)}")
+        advice = explain_missing(codec.to_dict(reading.report), pointer)
+        reason = f"the report has nothing at {pointer}; {advice}" if advice else f"the letter does not print {pointer}"
+        warn(f"Error: {reason}")
     return Status.PROBLEMS if unplaced else status
 
 
@@ -57,37 +56,6 @@ def _leaves(pointers: Collection[str]) -> Iterator[str]:
     yield from (pointer for pointer in pointers if pointer not in parents)
 
 
-def _place(passage: letters.Passage) -> str:
-    """Format the place of a passage, such as ``:24:1`` or ``:page 3 (72.0 90.5 523.3 118.0)``."""
-    if passage.page is not None:
-        box = f" ({' '.join(f'{edge:.1f}' for edge in passage.box)})" if passage.box else ""
-        return f":page {passage.page}{box}"
-    return "".join(f":{number}" for number in (passage.line, passage.column) if number is not None)
-
-
 def _words(line: str) -> str:
     # `plain` would escape tabs, which are harmless here and part of the text.
     return "\t".join(map(plain, line.split("\t")))
-
-
-def _advice(document: Any, pointer: str) -> str:
-    """Return why a pointer has no passage: the letter does not print the value, or the report does not have it."""
-    value, parent = document, ""
-    for step in steps(pointer):
-        children = dict(enumerate(value)) if isinstance(value, list) else value if isinstance(value, dict) else {}
-        parts = {str(key): part for key, part in children.items()}
-        if step not in parts:
-            return f"the report has nothing at {pointer}; {_existing(parent, list(parts), step)}"
-        value, parent = parts[step], parent + pointer_to(step)
-    return f"the letter does not print {pointer}"
-
-
-def _existing(parent: str, parts: list[str], step: str) -> str:
-    """Return which parts a value has, or the one that is closest to a misspelt step."""
-    if not parts:
-        return f"{parent} has no parts"
-    if all(part.isdecimal() for part in parts):
-        return f"there is {parent}/0" + (f" to {parent}/{parts[-1]}" if len(parts) > 1 else "")
-    if near := closest(step, parts):
-        return f"did you mean {parent}{pointer_to(near)}?"
-    return f"{parent or 'it'} has: {', '.join(parts)}"

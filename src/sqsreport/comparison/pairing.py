@@ -6,6 +6,7 @@ import contextlib
 import os
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Self
@@ -13,6 +14,7 @@ from typing import Self
 import attrs
 
 from sqsreport import codec
+from sqsreport._text import pluralise
 from sqsreport.comparison.result import Comparison
 from sqsreport.model import Report
 
@@ -72,6 +74,37 @@ def pairs(before: Iterable[Sourced], after: Iterable[Sourced]) -> Iterator[tuple
                 yield ours, None
         yield from ((None, each) for each in waiting.remaining())
         yield from ((None, each) for each in second)
+
+
+@attrs.define
+class Totals:
+    """Counts of pairs and of their changes.
+
+    Attributes:
+        same: the number of pairs without a difference.
+        different: the number of other pairs, also of those with one report.
+        kinds: the number of changes of each kind.
+    """
+
+    same: int = 0
+    different: int = 0
+    kinds: Counter[str] = attrs.field(factory=Counter)
+
+    def add(self, pair: Pair) -> None:
+        """Count a pair."""
+        self.same += pair.is_same
+        self.different += not pair.is_same
+        if pair.comparison is not None:
+            self.kinds.update(pair.comparison.counts)
+
+    def __str__(self) -> str:
+        """Return the counts in words, such as ``1 report differs, 2 the same: 3 changes (2 changed, 1 added)``."""
+        kinds = ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
+        changes = f": {pluralise(self.kinds.total(), 'change')} ({kinds})" if kinds else ""
+        if self.same + self.different == 1:
+            return f"the reports differ{changes}" if self.different else "the reports are the same"
+        verb = "differs" if self.different == 1 else "differ"
+        return f"{pluralise(self.different, 'report')} {verb}, {self.same} the same{changes}"
 
 
 class _Store:

@@ -42,6 +42,13 @@ class Passage:
     box: tuple[float, float, float, float] | None = None
     reason: str | None = None
 
+    @property
+    def place(self) -> str:
+        """The position, as far as it is known, such as ``24:1`` or ``page 3 (72.0 90.5 523.3 118.0)``."""
+        if self.page is not None:
+            return f"page {self.page}" + (f" ({' '.join(f'{edge:.1f}' for edge in self.box)})" if self.box else "")
+        return ":".join(str(number) for number in (self.line, self.column) if number is not None)
+
 
 @attrs.frozen
 class Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import attrs
 
@@ -59,3 +59,10 @@ class Quantity:
     denominator: Count | None = None
     counts: range | None = None
     polarity: Polarity | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the quantity as plain data for `json.dumps`, without missing values; counts are the first and last."""
+        data = attrs.asdict(self, filter=lambda _, value: value is not None, recurse=False)
+        if self.counts is not None:
+            data["counts"] = [self.counts[0], self.counts[-1]] if self.counts else []
+        return data

@@ -1,4 +1,4 @@
-"""Settings from ``pyproject.toml``, overridden by those of the command line."""
+"""The settings of a validation: the table ``[tool.sqsreport]`` of ``pyproject.toml``, overridden by options."""
 
 from __future__ import annotations
 
@@ -9,56 +9,54 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
-import click
 
 from sqsreport._files import read_bytes, reason_of
 from sqsreport._text import closest
-from sqsreport.batch.sources import STREAM
 from sqsreport.problems.formatters import FORMATS
 from sqsreport.settings import Settings, SettingsError, code_prefixes, severity_by_code
 
 T = TypeVar("T")
 
 _TABLE: Final = "tool.sqsreport"
-#: The maximum size of a configuration file, in bytes.
+#: The maximum size of a file, in bytes.
 _MAX_SIZE: Final = 2**20
-
 #: Entries of the top folder of a repository, which the search does not leave.
 _REPOSITORY: Final = (".git", ".hg")
+_STDOUT: Final = "-"
 
 
 @attrs.frozen
-class Choices:
-    """The settings of a run.
+class Configuration:
+    """The settings of a validation.
 
     Attributes:
         settings: which problems to report.
         format: the name of the output format.
-        output: the output file, or `STREAM`.
+        output: the output file, or ``-`` for standard output.
         exit_zero: whether problems leave the exit status at 0.
         all: whether to report every problem, however often one repeats.
     """
 
     settings: Settings = Settings()
     format: str = "text"
-    output: str = STREAM
+    output: str = _STDOUT
     exit_zero: bool = False
     all: bool = False
 
 
-def choices(options: Mapping[str, Any], *, config: str | None = None, isolated: bool = False) -> Choices:
-    """Combine the options of the command line with the settings of a file.
+def configure(options: Mapping[str, Any], *, config: str | None = None, isolated: bool = False) -> Configuration:
+    """Combine options, such as those of the command line, with the settings of a file.
 
     Args:
         options: settings by name; `None` means that an option is absent.
-        config: the file with the settings; by default the nearest ``pyproject.toml``.
+        config: the file with the settings; by default the nearest ``pyproject.toml`` upwards, within the repository.
         isolated: whether to read no file.
 
     Raises:
-        click.UsageError: a setting of the file is invalid.
+        SettingsError: a setting of the file is invalid.
     """
     if isolated and config is not None:
-        raise click.UsageError("--config and --isolated exclude each other.")
+        raise SettingsError("--config and --isolated exclude each other.")
     path = None if isolated else Path(config) if config is not None else _nearest()
     chosen = {} if path is None else _read(path, is_required=config is not None)
     for name, value in options.items():
@@ -68,18 +66,16 @@ def choices(options: Mapping[str, Any], *, config: str | None = None, isolated: 
             chosen[name] = value
     if options.get("select") and options.get("ignore") is None and "ignore" in chosen:
         chosen["ignore"] = tuple(_without(dict.fromkeys(chosen["ignore"]), options["select"]))
-    names = {field.name for field in attrs.fields(Settings)}
-    settings = Settings(**{name: value for name, value in chosen.items() if name in names})
-    return Choices(settings, **{name: value for name, value in chosen.items() if name not in names})
+    of_problems = {field.name: chosen.pop(field.name) for field in attrs.fields(Settings) if field.name in chosen}
+    return Configuration(Settings(**of_problems), **chosen)
 
 
 def _without(by_code: Mapping[str, T], prefixes: Iterable[str]) -> dict[str, T]:
-    """Drop the codes that the command line has settings for."""
+    """Drop the codes that the options have settings for."""
     return {name: value for name, value in by_code.items() if not name.startswith(tuple(prefixes))}
 
 
 def _nearest() -> Path | None:
-    """Find the nearest ``pyproject.toml`` upwards, within the repository."""
     with contextlib.suppress(OSError):  # the working folder was removed, or cannot be read
         here = Path.cwd()
         for folder in (here, *here.parents):
@@ -91,14 +87,13 @@ def _nearest() -> Path | None:
 
 
 def _read(path: Path, *, is_required: bool) -> dict[str, Any]:
-    """Read the settings of a file."""
     try:
         data = read_bytes(path, _MAX_SIZE + 1)
     except OSError as error:
-        raise _invalid(path, reason_of(error)) from None
+        raise SettingsError(f"{path}: {reason_of(error)}") from None
     assert isinstance(data, bytes)
     if len(data) > _MAX_SIZE:
-        raise _invalid(path, f"it has more than {_MAX_SIZE:,} bytes")
+        raise SettingsError(f"{path}: it has more than {_MAX_SIZE:,} bytes")
     # Most files have no such settings, and importing a parser takes time at every start.
     if not is_required and b"sqsreport" not in data:
         return {}
@@ -107,19 +102,20 @@ def _read(path: Path, *, is_required: bool) -> dict[str, Any]:
     try:
         document = tomllib.loads(data.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _invalid(path, f"this is not TOML: {error}") from None
+        raise SettingsError(f"{path}: this is not TOML: {error}") from None
     tool = document.get("tool")
     table = tool.get("sqsreport") if isinstance(tool, dict) else None
     if table is None and not is_required:
         return {}
     if not isinstance(table, dict):
-        raise _invalid(path, f"it has no table [{_TABLE}]" if table is None else f"{_TABLE}: must be a table")
+        reason = f"it has no table [{_TABLE}]" if table is None else f"{_TABLE}: must be a table"
+        raise SettingsError(f"{path}: {reason}")
     settings = {}
     for key, value in table.items():
         try:
             settings[key.replace("-", "_")] = _setting(path.parent, key, value)
         except SettingsError as error:
-            raise _invalid(path, f"{_TABLE}.{key}: {error}") from None
+            raise SettingsError(f"{path}: {_TABLE}.{key}: {error}") from None
     return settings
 
 
@@ -133,16 +129,12 @@ def _setting(folder: Path, key: str, value: object) -> Any:
     if not is_valid(value):
         raise SettingsError(expected)
     converted = convert(value)
-    if key == "output" and converted != STREAM:
+    if key == "output" and converted != _STDOUT:
         converted = str(folder / converted)
         # The author of the file need not be the user who runs this.
         if not Path(os.path.realpath(converted)).is_relative_to(os.path.realpath(folder)):
             raise SettingsError("must be in the folder of this file, or below it; --output may be anywhere")
     return converted
-
-
-def _invalid(path: Path, reason: str) -> click.UsageError:
-    return click.UsageError(f"{path}: {reason}")
 
 
 def _are_texts(values: Iterable[object]) -> bool:
