@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import importlib
 import io
+import os
 import re
 import struct
 import sys
@@ -220,6 +221,23 @@ def test_same_bytes() -> None:
         assert expected == [*pictures(NORTHMOOR), plotting.rates([NORTHMOOR], format="png")]
         assert "path" == matplotlib.rcParams["svg.fonttype"]
     assert [] == [svg for svg in expected[:2] if re.search(rb"<dc:date|dc:creator", svg)]
+
+
+@pytest.mark.slow
+def test_font_cache_is_built_quietly() -> None:
+    """Where looking for the fonts takes long, nothing is printed about it."""
+    import subprocess
+
+    code = (
+        "import sys, threading, sqsreport; from sqsreport import plotting; "
+        "start = threading.Timer.start; "
+        "threading.Timer.start = lambda self: (setattr(self, 'interval', 0), start(self), self.join()); "
+        "plotting.rates([sqsreport.load(sys.argv[1])])"
+    )
+    example = Path(__file__).parents[2] / "examples" / "northmoor-2015.json"
+    env = {name: value for name, value in os.environ.items() if name != "MPLCONFIGDIR"}
+    process = subprocess.run([sys.executable, "-c", code, str(example)], env=env, capture_output=True, check=True)
+    assert b"" == process.stderr
 
 
 @pytest.mark.slow

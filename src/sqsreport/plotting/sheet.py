@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import logging
 import os
 import re
 import sys
@@ -105,17 +106,21 @@ def _import_matplotlib() -> Any:
 
 @contextlib.contextmanager
 def _without_cache() -> Iterator[None]:
-    """Redirect the font cache of matplotlib to a temporary folder, so that nothing but the picture is written."""
-    name = "MPLCONFIGDIR"
-    if name in os.environ:
+    """Redirect the font cache of matplotlib to a temporary folder, so that nothing but the picture is written.
+
+    On a slow machine matplotlib would also print that it is building the cache.
+    """
+    name, logger = "MPLCONFIGDIR", logging.getLogger("matplotlib.font_manager")
+    level = logger.level
+    with contextlib.ExitStack() as stack:
+        stack.callback(logger.setLevel, level)
+        logger.setLevel(logging.ERROR)
+        if name not in os.environ:
+            os.environ[name] = stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="sqsreport-", ignore_cleanup_errors=True)
+            )
+            stack.callback(os.environ.pop, name)
         yield
-        return
-    with tempfile.TemporaryDirectory(prefix="sqsreport-", ignore_cleanup_errors=True) as folder:
-        os.environ[name] = folder
-        try:
-            yield
-        finally:
-            del os.environ[name]
 
 
 @contextlib.contextmanager
