@@ -841,3 +841,13 @@ def test_wrapped_entries(text: str, expected: list[tuple[str, str]]) -> None:
     entries = read(letter(copy_list=f"Copy to:\n\n{text}")).copy_list
 
     assert expected == [(entry.role, ", ".join(entry.recipients)) for entry in entries]
+
+
+def test_roles_as_headings() -> None:
+    """A heading in the copy list that is an office is a role, and its recipients follow; any other ends the list."""
+    lines = "Copy to:\n\n#### Court Bench\n\nFern Hollis, Ash Lee\n\n#### Chief Executive\n\nBasil Thorne\n\n#### Related\n\nA page"
+    entries = read(letter(copy_list=lines, notes="")).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Court Bench", ("Fern Hollis", "Ash Lee")),
+        ("Chief Executive", ("Basil Thorne",)),
+    ]

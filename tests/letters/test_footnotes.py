@@ -230,3 +230,31 @@ def test_a_page_number_is_not_the_label_of_a_note() -> None:
 
     assert ["It was open on two Saturdays of each month."] == [each.text for each in report.footnotes]
     assert "The manager supervised each member of staff herself, and they valued it." == report.summary[-1]
+
+
+@pytest.mark.parametrize("label", ["2.", "(2)", "2)", "2", "\\[2\\]"])
+def test_a_raised_mark_and_a_note_with_a_plain_figure(label: str) -> None:
+    """A paragraph after the letter that begins with the figure of a raised mark is its note, and no item of a list."""
+    items = "Areas requiring improvement\n\n1. Plans are due.\n\n2. Plans should be made with children."
+    note = f"{label} The word is theirs."
+    reading = letters.read(
+        letter(summary="Summary\n\nWork²  was sound.", recommendations=items, notes=note).encode(), "markdown"
+    )
+
+    assert reading.report is not None
+    assert [("2", "The word is theirs.")] == [(each.label, each.text) for each in reading.report.footnotes]
+    assert ("Work[^2] was sound.",) == reading.report.summary
+    assert len(("Plans are due.", "Plans should be made with children.")) == len(reading.report.recommendations)
+
+
+def test_a_note_within_a_list() -> None:
+    """The note of a raised mark may follow its paragraph right away; an item elsewhere is none."""
+    near = letter(summary="Summary\n\nWork² was sound.\n\n(2) The word is theirs.\n\nStaff were keen.")
+    far = letter(
+        summary="Summary\n\nWork² was sound.",
+        recommendations="Areas requiring improvement\n\n1. Plans.\n\n2. A plan for each.",
+    )
+
+    assert ["The word is theirs."] == [each.text for each in read(near).footnotes]
+    assert () == read(far).footnotes
+    assert len(told(far, "SQS502")) == 1

@@ -26,6 +26,8 @@ from support.letter_parts import letter, read, standard
             "| To: | Ivy Garland, Chair of the Board |\n| --- | --- |\n| From: | Rowan Ashby, Inspector |\n"
             "| Publication date: | 8 April 2015 |"
         ),
+        "To Ivy Garland, Chair of the Board\n\nFrom Rowan Ashby, Inspector\n\nDate 8 April 2015",
+        "**To** Ivy Garland, Chair of the Board\n\n*From* **Rowan Ashby, Inspector**\n\nPublished on *8 April 2015*",
     ],
 )
 def test_header(header: str) -> None:

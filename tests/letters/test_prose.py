@@ -403,3 +403,14 @@ def test_groups_of_bullets_before_groups_of_items() -> None:
         "files are whole.",
         "Reviews should be on time.",
     ] == [each.text.plain_text for item in report.recommendations for each in (item, *item.items)]
+
+
+def test_numbers_of_paragraphs_as_headings() -> None:
+    """A heading that is nothing but the number of a paragraph is that of the text after it."""
+    text = letter(
+        sections="Commentary\n\n### 1. Reducing reoffending\n\n#### 1.1\n\nPlans were good.\n\n#### 1.2.\n\nReviews were late."
+    )
+    paragraphs = read(text).sections[0].paragraphs
+    assert [("1.1", "Plans were good."), ("1.2", "Reviews were late.")] == [
+        (each.number, each.text) for each in paragraphs
+    ]

@@ -24,10 +24,10 @@ from sqsreport.problems import Problem
 
 #: A figure that ends a word. What has an "@" or a "/" is an address.
 _GLUED_FIGURE: Final = re.compile(r"(?<![\w@/.:-])[^\W\d_]{3,}[1-9](?=[\s.,;:)”’\"]|$)")
-_GLUED_SIGN: Final = re.compile(r"[^\W\d_][†‡§](?=[\s.,;:)”’\"]|$)")
+_GLUED_SIGN: Final = re.compile(r"[^\W\d_][†‡§](?=[\s.,;:)”’\"]|$)|[^\W\d_]{3}[.,;:)”’\"]?[⁰¹²³⁴-⁹]")
 _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)|%[1-9](?=[\s.,]|$)")
 #: Any of these has a figure or a sign. Most texts have neither, and a search for single characters is fast.
-_FIGURE_OR_SIGN: Final = re.compile(r"[1-9†‡§]")
+_FIGURE_OR_SIGN: Final = re.compile(r"[1-9†‡§⁰¹²³⁴-⁹]")
 #: Letters that are set apart, as in "C o n t e x t".
 _SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
 _GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")

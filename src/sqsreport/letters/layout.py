@@ -16,14 +16,19 @@ from sqsreport.model.dates import MONTH_NAMES
 #: Superscript digits, for `str.translate`.
 SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
-_LABEL: Final = re.compile(
-    r"[*_]*+(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
+_LABELS: Final = (
+    r"(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
     r"(?:(?:publication|published|report|letter|issue) )?date"
     r"(?: (?:of )?(?:publication|published|issued|issue|report|letter))?|"
     r"dated|published(?: on)?|issued(?: on)?)"
+)
+_LABEL: Final = re.compile(
+    rf"[*_]*+{_LABELS}"
     r"[*_]*+(?:\s*+:[*_]*+|\s++[*_]++(?=\t| {2})|(?<=[*_])(?=\t| {2})|(?=\s*?(?:\t| {3})))\s*+(?P<value>.*)",
     re.IGNORECASE,
 )
+#: A label that nothing but a space parts from its value.
+_BARE_LABEL: Final = re.compile(rf"[*_]*+(?i:{_LABELS})[*_]*+\s++[*_]*+(?P<value>[A-Z0-9].*?)[*_]*+")
 _LABEL_WITHIN: Final = re.compile(
     r"(?<!\s)\s++"
     r"(?=[*_]*+(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)"
@@ -181,12 +186,25 @@ class Bullet(NamedTuple):
 def label(text: str) -> tuple[str, str] | None:
     """Split a line of the header into its label, ``to``, ``copy to``, ``from`` or ``date``, and its value."""
     match = _LABEL.fullmatch(text)
+    has_mark = match is not None
+    match = match or _BARE_LABEL.fullmatch(text)
     if match is None:
         return None
-    name = match["label"].casefold()
+    name, value = match["label"].casefold(), match["value"].strip()
     if "date" in name or "published" in name or "issued" in name:
         name = "date"
-    return "copy to" if name.startswith("c") else name, match["value"].strip()
+    name = "copy to" if name.startswith("c") else name
+    return (name, value) if has_mark or _is_value(name, value) else None
+
+
+def _is_value(name: str, value: str) -> bool:
+    """Check whether a text is what a label wants, and no sentence that begins with the word."""
+    if name == "date":
+        return dates.is_day(value)
+    if name == "copy to":
+        return refers_to_list(value)
+    person = people.split_person(value)
+    return person.name is not None and person.role is not None and people.is_person(person.name)
 
 
 def labelled(text: str) -> list[tuple[str, str]]:

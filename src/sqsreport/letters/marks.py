@@ -1,4 +1,4 @@
-"""Spell the marks of footnotes that are figures in brackets, or signs after a space, as all others are spelt.
+"""Pair the marks of footnotes with their notes where the two are spelt in different ways or as figures in brackets.
 
 ``(1)`` may be anything. It is a mark where it follows a word, and where a paragraph that begins with it is the note.
 """
@@ -11,16 +11,23 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph
+from sqsreport.letters import layout
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph
+from sqsreport.letters.pieces import Piece
 
 _NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[ ,'’])")
+#: A raised figure after a word, and what a paragraph begins with that may be the note of one.
+_RAISED: Final = re.compile(r"(?<=[^\W\d_])[.,;:)”’\"]?[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])")
+_PLAIN_NOTE: Final = re.compile(r"\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?\s++(?P<text>[A-Z\"'“‘].{9,})")
+#: The parts of which the items may be numbered.
+_LISTS: Final = ("strengths", "recommendations")
 #: A mark is at one place, or at two.
 _MOST_MARKS: Final = 2
 
 
 def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
-    """Return blocks in which such marks, and the notes that begin with them, have the form ``[^1]``."""
-    blocks = list(blocks)
+    """Return blocks in which such marks have the form ``[^1]``, and notes one that shows that they are notes."""
+    blocks = _with_plain_notes(list(blocks))
     notes: dict[str, int] = {}
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and block.lines and (match := _NOTE.match(block.lines[0].text)):
@@ -47,4 +54,39 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
             first, *others = blocks[place].lines
             text = _NOTE.sub(f"{spelt} ", first.text, count=1)
             blocks[place] = attrs.evolve(blocks[place], lines=(Line(text, first.passage), *others))
+    return blocks
+
+
+def _with_plain_notes(blocks: list[Block]) -> list[Block]:
+    """Return blocks in which the paragraphs that begin with the plain figure of a raised mark are footnotes.
+
+    A note is the block after the paragraph with its mark, or the last block with its figure that is not in a list.
+    """
+    marked: dict[str, int] = {}
+    candidates: dict[str, list[tuple[int, str]]] = {}
+    part = None
+    for index, block in enumerate(blocks):
+        if isinstance(block, Footnote):
+            marked.pop(block.label, None)
+            continue
+        if not isinstance(block, (Heading, Paragraph, ListItem)) or not block.lines:
+            continue
+        first = block.lines[0].text
+        if layout.may_be_heading(first) and (heading := layout.part_heading(Piece([block.lines[0]]).plain)):
+            part = heading[0]
+        number = f"{block.number}. " if isinstance(block, ListItem) and block.number else ""
+        match = _PLAIN_NOTE.fullmatch(number + first)
+        above = marked.get(match["label"]) if match else None
+        is_note = above is not None and (part not in _LISTS or above == index - 1) and not layout.is_theme(first)
+        if match and is_note:
+            candidates.setdefault(match["label"], []).append((index, match["text"]))
+        for line in () if layout.footnote(first) else block.lines:
+            for mark in _RAISED.findall(line.text):
+                marked.setdefault(mark.lstrip('.,;:)”’"').translate(layout.SUPERSCRIPT), index)
+    known = {note[0] for block in blocks for line in block.lines if (note := layout.footnote(line.text))}
+    for label, found in candidates.items():
+        index, text = next((each for each in found if each[0] == marked.get(label, -2) + 1), found[-1])
+        if label in marked and label not in known:
+            lines = blocks[index].lines
+            blocks[index] = Footnote(label, (Line(text, lines[0].passage), *lines[1:]))
     return blocks

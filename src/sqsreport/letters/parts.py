@@ -14,6 +14,7 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract.people import is_role
 from sqsreport.extract.text import refers_back
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
@@ -186,6 +187,8 @@ class _Sorter:
             return
         if self.part in _BEFORE_SECTIONS[2:] or layout.is_theme(piece.plain):
             self._start_section(piece)
+        elif self.part == "copy_list" and is_role(piece.plain):
+            self.copies.add_line(Line(piece.plain, piece.lines[0].passage), is_first=True)
         else:
             self._leave()
 

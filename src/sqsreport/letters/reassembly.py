@@ -76,6 +76,8 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
     if isinstance(block, TableRow):
         yield from _parts_of_row(block)
         return
+    if isinstance(block, Heading) and layout.bare_number(Piece(list(block.lines)).plain):
+        block = Paragraph(block.lines)
     if not isinstance(block, Paragraph):
         yield block
         return

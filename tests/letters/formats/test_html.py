@@ -513,6 +513,7 @@ def test_any_bytes(data: bytes) -> None:
         ("<p>a <button>Copy</button> b", [Unread(lines("Copy")), Paragraph(lines("a b"))]),
         ("x<h1>a</h1>y<article><p>some words</article>", [Unread(lines("x")), Heading(lines("a")), Unread(lines("y")), Paragraph(lines("some words"))]),
         ("<div><h1>a</h1></div><article><p>some words</article>", [Unread(lines("a")), Paragraph(lines("some words"))]),
+        ("<p>x<article><p>some words</article><p>y<article><p>other words</article>", [Paragraph(lines("x")), Paragraph(lines("some words")), Paragraph(lines("y")), Paragraph(lines("other words"))]),
         ("x<article><header><h1>a</h1></header><p>b</article>y", [Unread(lines("x")), Heading(lines("a")), Paragraph(lines("b")), Unread(lines("y"))]),
         ("<main></main><p>a", [Paragraph(lines("a"))]),
         (

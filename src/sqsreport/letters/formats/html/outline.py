@@ -116,9 +116,12 @@ def _main(seen: Seen) -> frozenset[Node]:
             words = sum(seen.words[node] - seen.linked[node] for node in outermost)
             others = seen.words[seen.root] - seen.linked[seen.root] - words
             if words >= others:
+                if nodes is main:
+                    return outermost
                 largest = max(outermost, key=lambda node: seen.words[node])
                 is_alone = seen.words[largest] > _MAIN_SHARE * sum(seen.words[node] for node in outermost)
-                return frozenset((largest,)) if is_alone and nodes is articles else outermost
+                # A page that has each part of its text in an article of its own may have more text between them.
+                return frozenset((largest,)) if is_alone else frozenset()
     return frozenset()
 
 
