@@ -190,9 +190,11 @@ class Phrases:
 
     def closed_up(self, text: str, start: int) -> str:
         """Return letters that are set wide without the spaces between them; the widest gaps part words."""
+        if not _SPACED_OUT.search(text):
+            return text
         glyphs = self._glyphs
         places, gaps = self._letter_gaps(text, start)
-        if len(gaps) < _LEAST_GAPS or not _SPACED_OUT.search(text):
+        if len(gaps) < _LEAST_GAPS:
             return text
         usual = sorted(gaps)[len(gaps) // 2]
         size = glyphs.look_of(glyphs.object_at(start)).size * glyphs.scale_of(start)
