@@ -30,6 +30,8 @@ _WEEKDAY: Final = (
 )
 _YEAR: Final = r"(?:(?:19|20)[0-9]{2}|(?<!\d)['’‘]?[0-9]{2})"
 _TOKEN: Final = re.compile(
+    # The first characters of all tokens, which rule out most places several times as fast as the alternatives do.
+    r"(?=[0-9jfmasondtuw(&,/'’‘-])(?:"
     rf"\b(?:(?P<iso>[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})\b(?!-)"
     rf"|(?P<numeric>[0-9]{{1,2}}(?P<separator>[/.-])[0-9]{{1,2}}(?P=separator)(?:[0-9]{{4}}|[0-9]{{2}}))\b(?![/%])"
     rf"(?!(?:\s?(?:st|nd|rd|th))?\s+(?:of\s+)?(?:{_MONTH})\b)(?!\.[0-9])"
@@ -40,7 +42,7 @@ _TOKEN: Final = re.compile(
     rf"|(?P<to>to(?:\s+and\s+including)?|up\s+to(?:\s+and\s+including)?|until|till|through)\b"
     rf"|(?P<and>and)\b|(?P<or>or)\b|(?P<filler>of|the|then)\b)"
     rf"|(?P<weekday>\b{_WEEKDAY}|\({_WEEKDAY}\))|(?P<short>(?<!\w)['’‘][0-9]{{2}})\b|(?P<dash>-+)|"
-    rf"(?P<ampersand>&)|(?P<comma>,)|(?P<slash>/)",
+    rf"(?P<ampersand>&)|(?P<comma>,)|(?P<slash>/))",
     re.IGNORECASE,
 )
 #: A text without a match has no date.
@@ -49,6 +51,8 @@ _HAS_DATE: Final = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|[a-z]{3}['’‘ -]{1,3}[0-9]",
     re.IGNORECASE,
 )
+#: Tokens without a match are words such as "of the", and no date.
+_FIGURE: Final = re.compile(r"[0-9]")
 #: Words before an expression that show that it is incomplete.
 _CUT_OFF: Final = re.compile(
     r"(?:(?<![\d.])[0-9]{1,2}[./][0-9]{1,2}\.?|[0-9](?:st|nd|rd|th))\s*+(?:(?:-|\b(?:to|until|till|through|and)\b)\s*+)?$",
@@ -111,7 +115,8 @@ def find_expressions(text: str) -> list[Expression]:
     """Return all expressions of dates in a normalised text."""
     if not _HAS_DATE.search(text):
         return []
-    return [expression for run in _runs(text) for expression in _read(text, run)]
+    with_figures = (run for run in _runs(text) if _FIGURE.search(text, run[0].start(), run[-1].end()))
+    return [expression for run in with_figures for expression in _read(text, run)]
 
 
 def find_day(text: str) -> date | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -26,8 +27,8 @@ from sqsreport.problems import Problem
 _GLUED_FIGURE: Final = re.compile(r"(?<![\w@/.:-])[^\W\d_]{3,}[1-9](?=[\s.,;:)”’\"]|$)")
 _GLUED_SIGN: Final = re.compile(r"[^\W\d_][†‡§](?=[\s.,;:)”’\"]|$)|[^\W\d_]{3}[.,;:)”’\"]?[⁰¹²³⁴-⁹]")
 _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)|%[1-9](?=[\s.,]|$)")
-#: Any of these has a figure or a sign. Most texts have neither, and a search for single characters is fast.
-_FIGURE_OR_SIGN: Final = re.compile(r"[1-9†‡§⁰¹²³⁴-⁹]")
+#: What all three have: a figure or a sign right after a word or a mark. Few texts have one, and the search is fast.
+_FIGURE_OR_SIGN: Final = re.compile(r"[1-9†‡§⁰¹²³⁴-⁹](?<=(?:[^\W\d_]|[.,;:)%”’\"]).)")
 #: Letters that are set apart, as in "C o n t e x t".
 _SINGLE_LETTERS: Final = re.compile(r"(?<!\S)(?:[^\W\d_] ){4}[^\W\d_](?!\S)")
 _GLYPH: Final = re.compile(r"[^\w\s\"'“‘(\[*_£€$&…-](?=\s)|[-–—](?=\s)")
@@ -52,6 +53,11 @@ class Result:
     report: Report
     parts: Parts
     recorded: Mapping[str, Sequence[Passage]]
+
+    @cached_property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """The pointer of each piece of prose, and its text without markup."""
+        return tuple((pointer, prose.plain_text) for pointer, prose in self.report.iter_prose())
 
 
 #: Yields the pointer and the text of each value that looks misread, and the place if it is not that of the value.
@@ -92,17 +98,16 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 
 def _matches(
-    report: Report, *patterns: re.Pattern[str], required: re.Pattern[str] | None = None
+    result: Result, *patterns: re.Pattern[str], required: re.Pattern[str] | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield the prose that one of some patterns matches, with the text around the match.
 
     Args:
-        report: the report.
+        result: what is checked.
         patterns: the patterns, in order of precedence.
         required: a fast pattern without which no other one matches.
     """
-    for pointer, prose in report.iter_prose():
-        text = prose.plain_text
+    for pointer, text in result.texts:
         if required is None or required.search(text):
             match = next((match for pattern in patterns if (match := pattern.search(text))), None)
             if match:
@@ -112,7 +117,7 @@ def _matches(
 @_check("SQS502")
 def figure_glued_to_a_word(result: Result) -> Iterator[tuple[str, str]]:
     """No word ends with a figure or another mark of footnotes."""
-    yield from _matches(result.report, _GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP, required=_FIGURE_OR_SIGN)
+    yield from _matches(result, _GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP, required=_FIGURE_OR_SIGN)
 
 
 @_check("SQS503")
@@ -232,9 +237,7 @@ def role_with_an_address(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS509")
 def item_with_a_glyph(result: Result) -> Iterator[tuple[str, str]]:
     """No item or paragraph begins with a bullet."""
-    yield from (
-        (pointer, prose.plain_text) for pointer, prose in result.report.iter_prose() if _GLYPH.match(prose.plain_text)
-    )
+    yield from ((pointer, text) for pointer, text in result.texts if _GLYPH.match(text))
 
 
 @_check("SQS517")
@@ -249,7 +252,7 @@ def items_without_bullets(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS510")
 def single_letters(result: Result) -> Iterator[tuple[str, str]]:
     """No word is set with spaces between its letters."""
-    yield from _matches(result.report, _SINGLE_LETTERS)
+    yield from _matches(result, _SINGLE_LETTERS)
     for index, section in enumerate(result.report.sections):
         if _SINGLE_LETTERS.search(section.title):
             yield f"/sections/{index}/title", section.title
@@ -274,7 +277,7 @@ def area_of_another_service(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS513")
 def columns_read_across(result: Result) -> Iterator[tuple[str, str]]:
     """No paragraph was read across two columns."""
-    for pointer, _ in result.report.iter_prose():
+    for pointer, _ in result.texts:
         passages = result.recorded.get(pointer.removesuffix("/text"), ())
         gaps = [passage.text for passage in passages if "    " in passage.text and _GAP.search(passage.text)]
         if len(gaps) >= _LINES_WITH_GAPS:
@@ -284,11 +287,10 @@ def columns_read_across(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS514")
 def paragraph_in_two(result: Result) -> Iterator[tuple[str, str]]:
     """No paragraph ends within a sentence that the next one goes on with."""
-    for (pointer, before), (following, after) in pairwise(result.report.iter_prose()):
+    for (pointer, before), (following, text) in pairwise(result.texts):
         is_prose = not pointer.startswith(("/strengths", "/recommendations", "/notes", "/footnotes"))
         is_same_part = pointer.split("/")[1:3] == following.split("/")[1:3] or "/paragraphs/" in following
-        text = after.plain_text
-        if is_prose and is_same_part and text[:1].islower() and not layout.ends_sentence(before.plain_text):
+        if is_prose and is_same_part and text[:1].islower() and not layout.ends_sentence(before):
             yield following, text
 
 

@@ -122,7 +122,7 @@ def split_letters(blocks: Sequence[Block]) -> list[Sequence[Block]]:
     has_body = True
     for index, block in enumerate(blocks):
         for line in () if isinstance(block, Unread) else block.lines:
-            if _is_body_heading(line):
+            if (first_labels or not has_body) and _is_body_heading(line):
                 has_body, first_labels = True, {}
             for name, _ in _labels_of(line, block):
                 if name != "copy to":  # a heading at the end of a letter as well

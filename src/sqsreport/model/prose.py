@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^ \[\]]+)\]")
-#: Most markup in letters can be read without a parser: footnote marks, and emphasis that begins after a
-#: space and ends before a space or punctuation. In a text of this form no character has another meaning.
+#: Most markup in letters can be read without a parser: footnote marks, and emphasis, strong or not, that begins after
+#: a space and ends before a space or punctuation. In a text of this form no character has another meaning.
 _PLAIN = r"(?:[^*_`\\<&\[!\0\r\n]++|!(?!\[)|\[\^[A-Za-z0-9-]+\](?!\())"
-_EMPHASIS = rf'(?:(?<= )|\A)\*(?=[A-Za-z0-9"“‘])({_PLAIN}++)(?<=[A-Za-z0-9.,?"”’])\*(?=\Z|[ .,;:?)\[])'
+_EMPHASIS = (
+    rf'(?:(?<= )|\A)(?P<sign>\*\*?)(?=[A-Za-z0-9"“‘])(?P<words>{_PLAIN}++)'
+    r'(?<=[A-Za-z0-9.,:?"”’])(?P=sign)(?=\Z|[ .,;:?)\[])'
+)
 _SIMPLE = re.compile(rf"(?:{_PLAIN}|{_EMPHASIS})*+")
 _SIMPLE_EMPHASIS = re.compile(_EMPHASIS)
 _QUOTED = re.compile(r"""["“'‘](?P<words>.+)["”'’]""", re.DOTALL)
@@ -60,7 +63,8 @@ class Prose(str):
         if "*" not in self and "_" not in self:
             return ()
         if _SIMPLE.fullmatch(self):
-            emphasised = (_FOOTNOTE_MARK.sub("", words) for words in _SIMPLE_EMPHASIS.findall(self))
+            matches = (match for match in _SIMPLE_EMPHASIS.finditer(self) if match["sign"] == "*")
+            emphasised = (_FOOTNOTE_MARK.sub("", match["words"]) for match in matches)
             return tuple(match["words"] for each in emphasised if (match := _QUOTED.fullmatch(each.strip())))
         return tuple(_quotations(inline_tokens(self)))
 

@@ -212,11 +212,12 @@ def _whole_cells(rows: list[Row]) -> list[Row]:
         if row[0].is_first or not groups or _ends_cell(groups[-1][-1][-1].plain, row[0].plain, width):
             groups.append([])
         groups[-1].append(row)
+    has_wrapped = 3 < len(groups) < len(rows)
+    if not has_wrapped or any(len(row) != 1 for row in printed):
+        return rows
     wholes = [whole(group) for group in groups]
     kinds = [_cells(row).kind for row in wholes]
-    has_wrapped = any(len(group) > 1 for group in groups)
-    is_by_lines = all(len(row) == 1 for group in groups for row in group) and 3 * kinds.count("names") >= len(kinds) > 3
-    return wholes if has_wrapped and is_by_lines and not any(map(_has_both, groups)) else rows
+    return wholes if 3 * kinds.count("names") >= len(kinds) and not any(map(_has_both, groups)) else rows
 
 
 def _ends_cell(before: str, following: str, width: int) -> bool:

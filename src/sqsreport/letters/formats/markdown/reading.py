@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Final
 
@@ -117,9 +118,7 @@ def _blocks(text: str) -> Iterator[Block]:
     )
     # A title may be longer than the lines of the text.
     widest = full[int(0.9 * len(full))] if full else 0
-    shapes = Counter(row.shape for row in rows if not row.is_blank)
-    repeated = frozenset(shape for shape, count in shapes.items() if count > 1)
-    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None, repeated=repeated)
+    scanner = _Scanner(rows, width=widest if 0 < widest <= _WIDEST else None)
     return _rows_joined(_without_contents(list(scanner.blocks())))
 
 
@@ -227,8 +226,8 @@ class _Scanner:
     is_note: bool = False
     #: The characters of the longest line, where lines were wrapped.
     width: int | None = None
-    #: The shapes of lines that come again, such as page numbers and running heads.
-    repeated: frozenset[str] = frozenset()
+    #: Whether the rows are a part of others, such as a cell of a table.
+    is_part: bool = False
     aside: list[Line] = attrs.field(factory=list)
 
     def blocks(self) -> Iterator[Block]:
@@ -259,7 +258,7 @@ class _Scanner:
                 index, found = table
                 for each in found:
                     if isinstance(each, list):
-                        yield from _Scanner(each).blocks()
+                        yield from _Scanner(each, is_part=True).blocks()
                     else:
                         yield each
             else:
@@ -405,13 +404,21 @@ class _Scanner:
         if (match := _LINE_BLOCK.fullmatch(text)) or (match := _DEFINITION.fullmatch(text)):
             text = match["text"]
         # A list goes on after a note or the head of a page, and after the rest of an item that a blank line cut.
-        is_within = (
-            _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or row.shape in self.repeated or self.begins_page
-        )
-        if was_blank and not self.pending and not isinstance(self.kind, str) and not is_within:
-            while self.stack and row.indent < self.stack[-1].content - 1:
+        if was_blank and self.stack and not self.pending and not isinstance(self.kind, str):
+            is_within = _NOTE_AT_FOOT.match(text) or text.lstrip()[:1].islower() or self.begins_page
+            while self.stack and row.indent < self.stack[-1].content - 1 and not (is_within or self._is_repeated(row)):
                 self.stack.pop()
         self.pending += self._lines(row, text)
+
+    def _is_repeated(self, row: Row) -> bool:
+        """Check whether a line comes again, such as a page number or a running head."""
+        return row.shape in self._repeated
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """The shapes of lines that come again."""
+        shapes = Counter(row.shape for row in self.rows if not row.is_blank and not self.is_part)
+        return frozenset(shape for shape, count in shapes.items() if count > 1)
 
     def _lines(self, row: Row, text: str, *, is_item: bool = False) -> list[Line]:
         """Return the lines that a row makes, and keep what is struck out; an item may have no words."""
