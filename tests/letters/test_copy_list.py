@@ -851,3 +851,19 @@ def test_roles_as_headings() -> None:
         ("Court Bench", ("Fern Hollis", "Ash Lee")),
         ("Chief Executive", ("Basil Thorne",)),
     ]
+
+
+def test_a_page_that_ends_within_a_role() -> None:
+    """A role without names at the end of a page goes on with the words beside the names on the next page."""
+    lines = (
+        "Court Bench                             Basil Thorne\n\nLead Elected Member for Crime\n\n\f\n\n"
+        "Prevention, Safer Communities and       Fern Hollis\nthe Night-time Economy\n\n"
+        "Police                                  Ash Lee"
+    )
+    copied = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+
+    assert [(entry.role, entry.recipients) for entry in copied] == [
+        ("Court Bench", ("Basil Thorne",)),
+        ("Lead Elected Member for Crime Prevention, Safer Communities and the Night-time Economy", ("Fern Hollis",)),
+        ("Police", ("Ash Lee",)),
+    ]

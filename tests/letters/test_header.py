@@ -405,3 +405,17 @@ def test_a_label_with_two_spaces_before_its_value() -> None:
     report = read(letter(to="\n".join(rows), sender="", date=""))
 
     assert read(letter()) == report
+
+
+def test_a_sentence_right_below_a_title() -> None:
+    """A long line below a title is a sentence where the title has all of the area that the commentary names."""
+    title = (
+        f"{standard()['title']}\nInspectors from HMI Probation visited Northmoor from Monday 9 March to\n11 March 2015."
+    )
+
+    report = read(letter(title=title))
+
+    assert standard()["title"] == report.title
+    assert "Inspectors from HMI Probation visited Northmoor from Monday 9 March to 11 March 2015." in [
+        str(paragraph) for paragraph in report.introduction
+    ]

@@ -200,3 +200,19 @@ def test_lists_and_sentences_continue_after_a_page_header() -> None:
     assert (
         "We are grateful to all. The lead inspector was Ann Larch. She can be contacted at ann@example.org.",
     ) == report.closing
+
+
+def test_figures_that_count_pages() -> None:
+    """Figures alone between blank lines are the numbers of pages of one length, and not the labels of notes."""
+    places = "Amber Birch Cedar Dell Elder Fern Gorse Hazel Ivy Juniper Kale Larch Maple Nettle Oak Pine".split()
+    copies = "\n".join(f"Leader of {place} Council\n    Basil {place}son" for place in places)
+    text = letter(
+        summary="Summary\n\nThe work[1] was sound. So were the plans[2], in most cases.",
+        copy_list=f"Copy to:\n{copies}",
+        notes="\u00b9 That is, the work with young people.\n\u00b2 That is, the plans of the service.",
+    )
+    lines = text.split("\n")
+    pages = [lines[start : start + 31] for start in range(0, len(lines), 31)]
+    numbered = [line for n, page in enumerate(pages[:-1], 1) for line in (*page, "", str(n), "")] + pages[-1]
+
+    assert read(text) == read("\n".join(numbered))

@@ -486,12 +486,15 @@ def _end_of_title(
     while end + 1 < len(entries) and end + 1 not in taken and len(lines) < _LONGEST_TITLE:
         following = entries[end + 1]
         joined = Piece([*lines, following.line])
-        is_complete = areas.area_in_title(Piece(lines).plain) is not None
+        named = areas.area_in_title(Piece(lines).plain)
+        is_complete = named is not None
         is_open = not is_complete or layout.is_open_value(lines[-1].text)
         is_rest = is_open and (following.line.text[:1].islower() or following.line.text[0] == "(")
         if following.is_first and not is_rest and not _goes_on_with_area(joined.lines, area):
             break
-        if is_complete and not _is_rest(lines[-1], following.line, wrapping):
+        # Where the title has the whole name that the commentary has, a long line is a sentence.
+        may_be_cut = not (named and area and areas.same_name(named, area))
+        if is_complete and not _is_rest(lines[-1], following.line, wrapping, may_be_cut=may_be_cut):
             break
         if not is_complete and layout.ends_sentence(following.line.text):
             break
@@ -518,11 +521,11 @@ def _goes_on_with_area(lines: list[Line], area: str | None) -> bool:
     return area is not None and above != named and bool(named) and area.casefold().startswith(named.casefold())
 
 
-def _is_rest(before: Line, line: Line, wrapping: Wrapping) -> bool:
+def _is_rest(before: Line, line: Line, wrapping: Wrapping, *, may_be_cut: bool) -> bool:
     """Check whether a line is the rest of the name that a title ends with."""
     if first_word(line) in _SENTENCE_STARTS or layout.ends_sentence(line.text):
         return False
-    return len(line.text) < _LONGEST_NAME or wrapping.cuts(before, line)
+    return len(line.text) < _LONGEST_NAME or (may_be_cut and wrapping.cuts(before, line))
 
 
 def _rest(blocks: Sequence[Block], entries: Sequence[_Entry], last: int) -> list[Block]:

@@ -39,6 +39,7 @@ from sqsreport.letters.copy_list.rows import (
     Entry,
     Row,
     are_names,
+    distance,
     ends_within_name,
     whole,
     without_tail,
@@ -133,6 +134,7 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
             and not (last.names and each.names)
             and (
                 _goes_on(last.role, each.role)
+                or _is_role_on_two_pages(last, each)
                 or (
                     not last.names
                     and not (is_grouped and each.row[0].is_first)
@@ -318,10 +320,23 @@ def _is_cut(before: Piece, following: str, width: int | None) -> bool:
 
 def _is_rest_on_next_page(last: Entry, rest: _Cells) -> bool:
     """Check whether a page ended within a role, of which the rest comes after the names: a council without its name."""
-    above, below = last.pieces[-1].passage, rest.row[0].passage
-    if not last.names or not above or not below or not above.line or not below.line or len(rest.row) > 1:
+    return (
+        bool(last.names)
+        and len(rest.row) == 1
+        and _is_on_next_page(last, rest)
+        and _NAMELESS.fullmatch(rest.role) is not None
+    )
+
+
+def _is_role_on_two_pages(last: Entry, rest: _Cells) -> bool:
+    """Check whether a page ended within a role, of which the names are beside its rest, which is no role by itself."""
+    if last.names or rest.kind != "both" or not _is_on_next_page(last, rest):
         return False
-    return below.line - above.line > WIDEST_GAP and _NAMELESS.fullmatch(rest.role) is not None
+    return begins_entry(last.role) and not begins_entry(rest.role) and not is_role(rest.role)
+
+
+def _is_on_next_page(last: Entry, rest: _Cells) -> bool:
+    return distance(last.pieces[-1], rest.row[0]) > WIDEST_GAP
 
 
 def _goes_on(role: str, following: str) -> bool:

@@ -85,6 +85,9 @@ _PAGE_NUMBER: Final = re.compile(
     r"(?P<sign>[-–—|])\s*\d{1,3}\s*(?P=sign))\s*",
     re.IGNORECASE,
 )
+_BARE_PAGE_NUMBER: Final = re.compile(r"\s*[1-9]\d?\s*", re.ASCII)
+#: The fewest lines of a page, and by how many the pages of one letter differ.
+_SHORTEST_PAGE, _SAME_LENGTH = 30, 4
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
 
@@ -93,6 +96,7 @@ def set_apart(rows: list[Row]) -> None:
     """Give a reason to the rows that are not part of a letter, and take off what is added to the others."""
     _front_matter(rows)
     _comments(rows)
+    _counted_pages(rows)
     _quotation_signs(rows)
     _broken_tags(rows)
     _spans(rows)
@@ -141,6 +145,21 @@ def _front_matter(rows: list[Row]) -> None:
             return
         if not _FRONT_MATTER.fullmatch(row.text):
             return
+
+
+def _counted_pages(rows: list[Row]) -> None:
+    """Set apart figures between blank lines that count pages of as many lines each."""
+    alone = [
+        row
+        for above, row, below in zip(rows, rows[1:], rows[2:], strict=False)
+        if above.is_blank and below.is_blank and _BARE_PAGE_NUMBER.fullmatch(row.text)
+    ]
+    sizes = [below - above for above, below in pairwise([-1, *(row.index for row in alone)])]
+    if [int(row.text) for row in alone] != list(range(1, len(alone) + 1)) or len(alone) < 2:
+        return
+    if min(sizes) >= _SHORTEST_PAGE and max(sizes) - min(sizes) <= _SAME_LENGTH:
+        for row in alone:
+            row.reason = "page number"
 
 
 def _comments(rows: list[Row]) -> None:
