@@ -87,7 +87,12 @@ def dumps(report: Report, *, allow_invalid: bool = False) -> str:
     data = to_dict(report)
     if not (allow_invalid or is_checked(report)) and errors_in(problems := rules.check(data)):
         raise ValidationError(problems)
-    if not _spells_numbers_plainly(report):
+    return text_of(data, report)
+
+
+def text_of(data: Any, report: Report | None) -> str:
+    """Return plain data as canonical JSON text, in the order of its keys; *report* is the one that it represents."""
+    if report is None or not _spells_numbers_plainly(report):
         return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
     import msgspec.json  # imported here because validation alone does not need it
 

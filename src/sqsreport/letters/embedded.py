@@ -10,16 +10,15 @@ not a signature: anyone can compute a new one.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable
 
-from sqsreport.codec import dumps, from_valid_dict
+from sqsreport import schemas
+from sqsreport.codec import dumps, from_valid_dict, text_of
 from sqsreport.errors import UnwritableLetterError
 from sqsreport.letters.blocks import Block, Embedded, visible_text
 from sqsreport.letters.limits import MAX_EMBEDDED, too_large
 from sqsreport.model import Report
 from sqsreport.problems import Problem
-from sqsreport.validation.structure import structure
 from sqsreport.validation.text import parse
 
 
@@ -43,13 +42,12 @@ def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
     parsed = parse(embedded.json)
     if parsed.problems or not isinstance(parsed.document, dict) or "schema_version" not in parsed.document:
         return Problem("SQS409")
-    # The embedded text has other escapes than that of `dumps`. The digest is checked before the structure, because a
-    # changed report is ignored anyway.
-    canonical = json.dumps(parsed.document, ensure_ascii=False, indent=2) + "\n"
-    if embedded.sha256 != _digest(canonical, blocks):
-        return Problem("SQS405")
     # Only errors of the structure make it unusable; the problems that the rules find are reported by the caller.
-    return Problem("SQS409") if structure(parsed.document).problems else from_valid_dict(parsed.document)
+    report = from_valid_dict(parsed.document) if schemas.verdict()(parsed.document) else None
+    # The embedded text has other escapes than that of `dumps`. A changed report is ignored, whatever its structure.
+    if embedded.sha256 != _digest(text_of(parsed.document, report), blocks):
+        return Problem("SQS405")
+    return report or Problem("SQS409")
 
 
 def _digest(text: str, blocks: Iterable[Block]) -> str:

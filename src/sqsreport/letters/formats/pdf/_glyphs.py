@@ -45,6 +45,8 @@ _ITALIC_NAME: Final = re.compile(r"italic|oblique|slanted|(?:ital|obli)$", re.IG
 INK, PALE, NO_INK = 0, 1, 2
 _INVISIBLE_MODES: Final = (3, 7)
 _PALE_COLOUR: Final = 0xE6
+#: The longest name of a marked content that is looked at, in bytes.
+_NAME_BYTES: Final = 128
 
 
 class Look(NamedTuple):
@@ -69,6 +71,8 @@ class Glyphs:
         self._floats_at, self._size_at = ctypes.byref(self._floats), ctypes.addressof(self._size)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._x_at, self._y_at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._name, self._length = ctypes.create_string_buffer(_NAME_BYTES), ctypes.c_ulong()
+        self._name_at, self._length_at = ctypes.addressof(self._name), ctypes.addressof(self._length)
         self._colour = (ctypes.c_uint * 4)()
         start = ctypes.addressof(self._colour)
         self._colour_at = tuple(start + i * ctypes.sizeof(ctypes.c_uint) for i in range(4))
@@ -211,7 +215,7 @@ class Glyphs:
                 return NO_INK
             if min(red, green, blue) >= _PALE_COLOUR:
                 return PALE
-        if pdfium.count_marks(target) > 0 and "OC" in self.marks_of(target):
+        if pdfium.count_marks(target) > 0 and self.has_mark(target, "OC"):
             return PALE  # on a layer, which may be hidden
         return INK
 
@@ -285,19 +289,16 @@ class Glyphs:
             )
         return self._fonts[font]
 
-    def marks_of(self, target: int | None) -> set[str]:
-        """Return the names of the marked contents that an object is part of."""
-        found: set[str] = set()
+    def has_mark(self, target: int | None, name: str) -> bool:
+        """Check whether an object is part of a marked content with a name."""
         if target is None:
-            return found
-        raw = self.pdfium.raw
-        handle = ctypes.cast(target, raw.FPDF_PAGEOBJECT)
-        buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
-        for i in range(min(max(raw.FPDFPageObj_CountMarks(handle), 0), MAX_DEPTH)):
-            mark = raw.FPDFPageObj_GetMark(handle, i)
-            raw.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
-            found.add(bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", errors="replace"))
-        return found
+            return False
+        pdfium, wanted = self.pdfium, f"{name}\0".encode("utf-16-le")
+        for i in range(min(max(pdfium.count_marks(target), 0), MAX_DEPTH)):
+            has_name = pdfium.name_of(pdfium.mark_at(target, i), self._name_at, _NAME_BYTES, self._length_at)
+            if has_name and self._length.value == len(wanted) and self._name.raw.startswith(wanted):
+                return True
+        return False
 
     def count_characters(self) -> int:
         """Return how many characters the page has."""

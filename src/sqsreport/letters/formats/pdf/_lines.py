@@ -271,7 +271,8 @@ def _distance(segment: Segment, mark: Segment) -> float:
 
 
 def _main(row: list[Segment]) -> Segment:
-    return max((row[0], row[-1]), key=lambda segment: segment.size)
+    first, last = row[0], row[-1]
+    return first if first.size >= last.size else last
 
 
 def _is_level(main: Segment, segment: Segment) -> bool:

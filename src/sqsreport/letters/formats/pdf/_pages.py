@@ -222,7 +222,7 @@ class PageReader:
             is_bold=is_bold,
             is_spaced=is_spaced,
             has_added_hyphen=text[-1] in "\ufffe\u2010" and self._phrases.is_added(last),
-            is_artifact=look.tag < 0 and self._has_tags and "Artifact" in glyphs.marks_of(target),
+            is_artifact=look.tag < 0 and self._has_tags and glyphs.has_mark(target, "Artifact"),
             is_aslant=is_aslant,
         )
         inks = [glyphs.ink_of(each) for each in dict.fromkeys((target, glyphs.object_at(last))) if each is not None]

@@ -38,6 +38,8 @@ class Pdfium:
         self.mode_of = self._function("FPDFTextObj_GetTextRenderMode", integer, handle)
         self.fill_of = self._function("FPDFPageObj_GetFillColor", integer, *[handle] * 5)
         self.count_marks = self._function("FPDFPageObj_CountMarks", integer, handle)
+        self.mark_at = self._function("FPDFPageObj_GetMark", handle, handle, ctypes.c_ulong)
+        self.name_of = self._function("FPDFPageObjMark_GetName", integer, handle, handle, ctypes.c_ulong, handle)
         self.kind_of = self._function("FPDFPageObj_GetType", integer, handle)
         self.bounds_of = self._function("FPDFPageObj_GetBounds", integer, *[handle] * 5)
         self.page_object = self._function("FPDFPage_GetObject", handle, handle, integer)

@@ -132,6 +132,10 @@ class Phrases:
         glyphs = self._glyphs
         for match in WORD.finditer(text, start, stop):
             begin, end = match.span()
+            word = match[0]
+            if word.isalpha() and word[1:].islower() and word[-1] not in "ivx":  # as most are
+                yield begin, end
+                continue
             capitals = [i for i in range(begin + 1, end) if text[i].isupper() and text[i - 1].islower()]
             others = [after.start() for after in _AFTER_PUNCTUATION.finditer(text, begin + 1, end)]
             for i in sorted((*capitals, *others)):
