@@ -8,6 +8,9 @@ from typing import Final
 
 import attrs
 
+from sqsreport import to_dict
+from sqsreport.testing.examples import example_report
+
 
 @attrs.frozen
 class Input:
@@ -32,6 +35,12 @@ _TWICE.extend([_TWICE, _TWICE])
 _FOURTH: Final[list[object]] = [["x"] * 100]
 for _ in range(10):
     _FOURTH[:] = [list(_FOURTH) * 4]
+
+
+#: An item that has the same item twice, which has another twice and so on: few objects, and tens of thousands of values.
+_DOUBLED: Final[dict[str, object]] = {"id": "last", "text": "Last."}
+for _ in range(14):
+    _DOUBLED.update(id="above", text="Above:", items=[dict(_DOUBLED)] * 2)
 
 
 def _deep(levels: int) -> list[object]:
@@ -136,6 +145,11 @@ INPUTS: Final[tuple[Input, ...]] = (
     Input("a list in itself", _CYCLE, (("SQS006", None, None),)),
     Input("a list twice in itself", _TWICE, (("SQS006", None, None),)),
     Input("a list four times in each of ten", _FOURTH, (("SQS012", None, None),)),
+    Input(
+        "an item twice in each of fourteen",
+        {**to_dict(example_report()), "recommendations": [_DOUBLED]},
+        (("SQS012", None, None),),
+    ),
     Input("lists 64 deep", _deep(64), (("SQS101", None, None),)),
     Input("lists 65 deep", _deep(65), (("SQS006", None, None),)),
     Input("lists 100,000 deep", _deep(100_000), (("SQS006", None, None),)),

@@ -48,7 +48,7 @@ def fast_parse(text: bytes) -> PlainDocument | None:
             # A key that appears twice in one object has two colons in the text, and one in what is encoded again.
             if text.count(b":") == encoded.count(b":") and (b"\\" not in text or _ESCAPED_COLON not in text):
                 if "extensions" in data or encoded.count(b'"items":') > _FEW_NESTED:
-                    _walk(data, [])  # the schema does not check these
+                    _walk(data, [], set())  # the schema does not check these
                 return PlainDocument(data, are_visible(encoded))
     except (ValueError, RecursionError):  # the errors of msgspec and of UTF-8 are ValueErrors
         pass
@@ -61,7 +61,7 @@ def plain_document(data: object) -> PlainDocument | None:
     if type(data) is dict and data and "extensions" not in data:
         foreign: list[str] = []
         try:
-            _walk(data, foreign)
+            _walk(data, foreign, set())
             return PlainDocument(data, are_visible("".join(foreign).encode(errors="replace")))
         except (_UnsupportedError, RecursionError):
             pass
@@ -84,22 +84,27 @@ def _parse_exact(text: str) -> float:
     return number
 
 
-def _walk(value: dict[str, Any] | list[Any], foreign: list[str], depth: int = 1) -> None:
+def _walk(value: dict[str, Any] | list[Any], foreign: list[str], visited: set[int], depth: int = 1) -> None:
     """Raise an error for a depth or an integer beyond the limits, in an object or a list at all levels.
+
+    An object that is in several places is one as well: if every level has the next one twice, a few dozen objects are
+    billions of values. The strict parser counts them.
 
     Args:
         value: the object or the list.
         foreign: the list to which the texts that are not ASCII are added.
+        visited: the identities of the objects and lists so far.
         depth: the level of the value, from 1.
     """
-    if depth > MAX_DEPTH:
+    if depth > MAX_DEPTH or id(value) in visited:
         raise _UnsupportedError
+    visited.add(id(value))
     for item in value.values() if isinstance(value, dict) else value:
         kind = type(item)
         if kind is str:  # the most frequent type
             if not item.isascii():
                 foreign.append(item)
         elif kind is dict or kind is list:
-            _walk(item, foreign, depth + 1)
+            _walk(item, foreign, visited, depth + 1)
         elif kind is int and not -MAX_INTEGER <= item <= MAX_INTEGER:
             raise _UnsupportedError
