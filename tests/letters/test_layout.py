@@ -161,6 +161,8 @@ def test_titles_of_themes(text: str, expected: bool) -> None:
         ("1. Reducing reoffending:", ("1", "Reducing reoffending")),
         ("**12) Reducing reoffending:**", ("12", "Reducing reoffending")),
         ("*Work in WYREX*:", (None, "Work in WYREX")),
+        ("**Theme 1: Reducing reoffending**", ("1", "Reducing reoffending")),
+        ("Section 2 – Work in WYREX", ("2", "Work in WYREX")),
         ("Reducing reoffending", (None, "Reducing reoffending")),
     ],
 )

@@ -77,7 +77,9 @@ _HEADING_WORDS: Final = sorted(
     reverse=True,
 )
 _HEADING_WORD: Final = re.compile("|".join(_HEADING_WORDS), re.IGNORECASE)
-_HEADING_NUMBER: Final = re.compile(r"(?P<number>[1-9][0-9]?)[.):]?\s+(?P<title>\S.*)")
+_HEADING_NUMBER: Final = re.compile(
+    r"(?:(?:theme|section|part)\s+)?(?P<number>[1-9][0-9]?)(?:[.):]|\s+[–—-])?\s+(?P<title>\S.*)", re.IGNORECASE
+)
 _NOTE: Final = re.compile(
     r"(?P<emphasis>[*_]{0,3})Note\s*+(?P<number>[0-9]++)?\s*+"
     r"(?:(?P<closed>[:.](?P=emphasis)|(?P=emphasis)(?:[:.]|(?(number)(?:$|[-–—](?=\s))|(?!))))|[:.])"
@@ -155,7 +157,8 @@ _COPY_COLUMNS: Final = frozenset(
 )
 #: Most lines are not headings, and their first characters are enough to rule that out.
 _HEADING_START: Final = re.compile(
-    r"[*_(]*(?:[0-9]{1,2}[.):]?[*_]*\s+[*_]*)?(?:the |our |hmi probation |executive |overall |main |particular )?"
+    r"[*_(]*(?:(?:theme |section |part )?[0-9]{1,2}[.):]?[*_]*\s+(?:[–—-]\s)?[*_]*)?"
+    r"(?:the |our |hmi probation |executive |overall |main |particular )?"
     r"(?:context|back|find|what|cc|c\.c|circ|keep|help|work|publ|prev|comp|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
     r"full|core|reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,

@@ -1350,3 +1350,68 @@ def test_short_word_below_a_line() -> None:
     """A short word that ends a value is a line of its own, though the label beside both is level with either."""
     lines = lines_of([segment("To:", 72, 106, 12), segment("Chair of the Team", 120, 100), segment("Board", 120, 111)])
     assert [line.text for line in lines] == ["To:", "Chair of the Team", "Board"]
+
+
+@pytest.mark.parametrize("place", [350.0, None])
+def test_leaders_of_a_list(place: float | None) -> None:
+    """The dots between a role and its names make each line as wide as others, be the names aligned at either side."""
+    lines = ""
+    for y, role, role_width, name, name_width in (
+        (600, "Head of Service", 79.5, "Ash Lee", 39.8),
+        (586, "Links", 26.3, "Fir Dale, Una Holm", 94.0),
+        (572, "Mayor and Chair", 81.3, "Oak Hill", 39.8),
+    ):
+        left = place or 520 - name_width
+        count = int((left - 72 - role_width - 6) / 3.06)
+        lines += text(role, 72, y) + text("." * count, 72 + role_width + 3, y) + text(name, left, y)
+    found = read(rows(*PROSE) + lines)
+    entries = [" | ".join(line.text for line in block.lines).replace("\t", " | ") for block in found[1:]]
+    expected = ["Head of Service | Ash Lee", "Links | Fir Dale, Una Holm", "Mayor and Chair | Oak Hill"]
+    assert " | ".join(entries) == " | ".join(expected)
+
+
+def test_longest_entry_of_a_list() -> None:
+    """An entry ends where its words do, though no other one is as long."""
+    entries = (
+        "Clerk: Ash Lee",
+        "Chair of the Board for Children in the North and the South: Fir Dale",
+        "Mayor: Oak Hill",
+    )
+    found = read(rows(*PROSE) + rows(*entries, top=600))
+    assert [line.text for block in found[1:] for line in block.lines] == list(entries)
+
+
+def test_drawn_bullet_that_touches_its_item() -> None:
+    """A bullet is not part of the first word of its item, however near it is drawn."""
+    page = rows(*PROSE) + "".join(
+        f"{66.5} {y + 2} 4 4 re f\n" + text(item, 72, y)
+        for item, y in (("Plans were clear.", 600), ("Staff cared.", 586))
+    )
+    assert [type(block) for block in read(page)] == [Paragraph, ListItem, ListItem]
+
+
+def test_theme_under_an_underlined_heading() -> None:
+    """The number of a theme is not the label of a note, though a short line is above it and no mark is known."""
+    page = rows(*PROSE) + text("Commentary", 72, 600, "B") + "72 597 67 0.7 re f\n" + rows("1 Plans", "Fine.", top=570)
+    assert not any(isinstance(block, Footnote) for block in read(page))
+
+
+def test_letters_that_are_set_apart() -> None:
+    """A letter that all others are set apart from does not end a word, but for one that other places show."""
+    page = "".join(
+        text(part, x, 700, size=8)
+        for part, x in (
+            ("m", 72),
+            ("onths of a com", 79.9),
+            ("ing tim", 133.6),
+            ("e for them", 158.4),
+            ("all here", 198.5),
+        )
+    )
+    assert paragraphs(read(page)) == ["months of a coming time for them all here"]
+
+
+def test_sentence_right_after_another() -> None:
+    """A sentence begins with a space, however narrow it is."""
+    page = text("We came and left.", 72, 700) + text("Afterwards they met.", 162.1, 700)
+    assert paragraphs(read(page)) == ["We came and left. Afterwards they met."]

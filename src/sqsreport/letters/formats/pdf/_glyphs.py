@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from statistics import median
 from typing import Any, Final, NamedTuple
 
@@ -27,9 +28,19 @@ WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
+#: The same after a letter that is always set apart, as programs do that let each letter be a whole number of pixels.
+_NARROW_SPACE: Final = 0.19
+#: Places of a letter that are looked at for how near the next one is.
+_MOST_PLACES: Final = 60
 #: A capital within a word, with the two letters before it; and the least gap before it that is a space.
 _CAPITAL: Final = re.compile(r"[^\W\d_][a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _LEAST_CAPITAL_SPACE: Final = 0.06
+#: A capital right after the end of a sentence; and the least gap before it that is a space.
+_NEXT_SENTENCE: Final = re.compile(r"[a-zß-öø-ÿ]{2}[.!?][A-ZÀ-ÖØ-Þ]")
+_LEAST_SENTENCE_SPACE: Final = 0.09
+#: A word that may be two; and the least gap between its letters that is a space.
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
+_LEAST_SPACE_IN_WORD: Final = 0.117
 #: What follows a word directly where a space is missing; and two characters with nothing between them.
 _NO_SPACE: Final = re.compile(r"[^\W\d_][,.;:][^\W\d_]|’s[^\W\d_]|[.:•–]\w")
 _ADJACENT: Final = re.compile(r"(?<=[^\s\ufffe])[^\s\ufffe]")
@@ -57,6 +68,12 @@ class Look(NamedTuple):
     size: float
 
 
+def _are_words(text: str, i: int) -> bool:
+    """Check whether the letters before a space and those after it are words elsewhere in the text."""
+    before, after = re.search(r"[^\W\d_]+$", text[:i]), re.match(r"[^\W\d_]+", text[i + 1 :])
+    return all(part and len(part[0]) > 1 and len(re.findall(rf"\b{part[0]}\b", text)) > 1 for part in (before, after))
+
+
 class Glyphs:
     """The characters of one page, by their index in its text."""
 
@@ -80,6 +97,8 @@ class Glyphs:
         self._indices: Sequence[int] = ()
         self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
         self._turn = 0
+        #: The usual gap after a letter in a font and a size.
+        self._gaps: dict[tuple[str, tuple[int, float]], float] = {}
         #: Whether pdfium leaves out spaces, as between words that Ghostscript parts by the spacing of characters.
         self.lacks_spaces = False
 
@@ -111,6 +130,12 @@ class Glyphs:
             if self._gap(match.end() - 1, match.end() - 2)
             > max(self._gap(match.start() + 1, match.start()), 0) + _LEAST_CAPITAL_SPACE
         ]
+        places += [
+            match.end()
+            for match in _NEXT_SENTENCE.finditer(text)
+            if self._gap(match.end() - 1, match.end() - 2) > _LEAST_SENTENCE_SPACE
+        ]
+        places = sorted({*places, *self._within_words(text)})
         self.lacks_spaces = self.lacks_spaces or any(
             self._gap(match.end() - 1, match.end() - 2) > _LEAST_SPACE for match in _NO_SPACE.finditer(text)
         )
@@ -160,7 +185,7 @@ class Glyphs:
                 i = match.start()
                 # A capital after a small letter begins a word, however near it is.
                 may_be_word = text[i + 1].isupper() and text[i - 1].islower()
-                if not may_be_word and is_generated(handle, indices[i]) and self._is_no_space(i):
+                if not may_be_word and is_generated(handle, indices[i]) and self._is_no_space(text, i):
                     false.add(i)
         if not false:
             return text
@@ -174,11 +199,42 @@ class Glyphs:
         left, top, right, bottom = self._floats[:4]
         return bool(max(abs(top - bottom), abs(right - left)) < _SMALL_HEIGHT)
 
-    def _is_no_space(self, i: int) -> bool:
+    def _is_no_space(self, text: str, i: int) -> bool:
         """Check whether the characters around a space are as near as those of one word; the page may be turned."""
-        if self._is_slanted(i - 1):  # programs slant upright letters, the boxes of which then reach over the next one
+        gap = self._gap(i + 1, i - 1)
+        if gap >= _NARROW_SPACE or self._is_slanted(i - 1):  # of upright letters, whose boxes reach over the next one
             return False
-        return self._gap(i + 1, i - 1) < _LEAST_SPACE
+        return gap < _LEAST_SPACE or (self._gap_after(text, i - 1) > _LEAST_SPACE and not _are_words(text, i))
+
+    def _gap_after(self, text: str, i: int) -> float:
+        """Return the usual gap after a letter of a type within words.
+
+        Programs that let each letter be a whole number of pixels set some letters closer to the next one than others,
+        and after some of them pdfium always has a space.
+        """
+        key = text[i], self.look_of(self.object_at(i))[1:]
+        if key not in self._gaps:
+            places = [
+                match.span()
+                for match in islice(re.finditer(rf"{re.escape(text[i])} ?(?=[^\W\d_])", text), _MOST_PLACES)
+                if self.look_of(self.object_at(match.start()))[1:] == key[1]
+            ]
+            near = [self._gap(end, start) for start, end in places if end == start + 1]
+            apart = [self._gap(end, start) for start, end in places if end > start + 1]
+            self._gaps[key] = median(near) if near else min(apart) if len(apart) > 2 else 0.0
+        return self._gaps[key]
+
+    def _within_words(self, text: str) -> Iterator[int]:
+        """Yield the places after letters in words that occur once, where the next letter is as far as a word."""
+        spaces = islice(_INNER_SPACE.finditer(text), _MOST_PLACES)
+        if not any(self.pdfium.is_generated(self._handle, self._indices[match.start()]) for match in spaces):
+            return
+        words = Counter(_LONG_WORD.findall(text))
+        for match in _LONG_WORD.finditer(text):
+            for i in range(match.start(), match.end() - 1) if words[match[0]] == 1 else ():
+                gap = self._gap(i + 1, i)
+                if gap > _LEAST_SPACE_IN_WORD and gap > self._gap_after(text, i) + _LEAST_SPACE_IN_WORD:
+                    yield i + 2
 
     def _is_slanted(self, i: int) -> bool:
         """Check whether a character is slanted by its matrix and not by its font."""

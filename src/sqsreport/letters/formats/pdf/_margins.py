@@ -186,6 +186,12 @@ class Notes:
         left, right = min(line.left for line in flow), max(line.edge for line in flow)
         for box in reversed(rules):
             is_short = 20 < box[2] - box[0] < 0.6 * (right - left) and abs(box[0] - left) < 6
+            # Neither the line under a heading nor that under a cell of a table separates notes.
+            is_short = (
+                is_short
+                and not any(_is_under(box, line) for line in flow)
+                and not any(other[0] > box[2] - 2 and abs(other[1] - box[1]) < 2 for other in rules)
+            )
             below = [line for line in flow if line.top > box[1] - 1]
             if not is_short or not below or not (begins_note(below[0]) or is_open):
                 continue
@@ -197,6 +203,12 @@ class Notes:
             if box[1] - above > -0.2 * below[0].size:
                 return box[1]
         return None
+
+
+def _is_under(rule: Box, line: TextLine) -> bool:
+    """Check whether a line that is drawn underlines another one."""
+    is_as_wide = abs(rule[0] - line.left) < 2 and abs(rule[2] - line.right) < 2
+    return is_as_wide and -0.1 * line.size < rule[1] - line.baseline < 0.4 * line.size
 
 
 def first_on_page(note: Sequence[TextLine], line: TextLine) -> bool:

@@ -154,8 +154,10 @@ class PageReader:
                 if each.top < level < each.bottom
             )
             if first.left - right < 4 * first.size and is_first:
+                # However near the text begins, a bullet is not part of its first word.
+                end = min(right, first.left - 0.5 * first.size)
                 found.append(
-                    attrs.evolve(first, text=DRAWN_BULLET, left=left, right=right, tag=-1, href=None, is_bold=False)
+                    attrs.evolve(first, text=DRAWN_BULLET, left=left, right=end, tag=-1, href=None, is_bold=False)
                 )
         return found
 

@@ -21,6 +21,7 @@ from sqsreport.letters.formats.pdf._cells import (
 )
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
 from sqsreport.letters.formats.pdf._lines import BULLET, PARAGRAPH_NUMBER, TextLine, is_wrapped, width_of_first_word
+from sqsreport.letters.formats.pdf._phrases import LEADER
 from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._terms import (
@@ -51,6 +52,8 @@ _NOWHERE: Final = (1_000_000, 0.0)
 #: How far from the edge of its column a line of justified text ends, at most, in points; and the lines that show it.
 _EXACT_EDGE: Final = 1.0
 _LEAST_JUSTIFIED: Final = 4
+#: The same of several lines that are not justified, as a part of their width; and how many are several.
+_EDGE, _SEVERAL = 0.06, 3
 
 
 class _Indent(NamedTuple):
@@ -104,7 +107,7 @@ class Paragraphs:
                 last = group[-1].text[-1:]
                 yield Region("item", _by_page(group), len(indents) - 1 + nesting)
             else:
-                yield Region("paragraph", [[cell] for cell in _folded(group)])
+                yield Region("paragraph", [_around_leader(lines) for lines in _folded(group)])
                 indents = []
 
     def _groups(self) -> list[list[TextLine] | TableRows]:
@@ -392,7 +395,7 @@ def _by_page(lines: Sequence[TextLine]) -> list[list[Cell]]:
     ]
 
 
-def _folded(group: Sequence[TextLine]) -> list[Cell]:
+def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
     """Put together the lines that were wrapped."""
     edge = _edge(group)
     full = sum(is_wrapped(before, line, _edge_at(before, group, edge)) for before, line in pairwise(group))
@@ -402,11 +405,31 @@ def _folded(group: Sequence[TextLine]) -> list[Cell]:
     for before, line in pairwise(group):
         goes_on = is_prose or is_wrapped(before, line, _edge_at(before, group, edge))
         is_label = not group[0].begins_item and _is_label(line, most_words=2 if is_prose else 3)
+        if _has_leader(before):  # which makes each line of a list as wide as the others
+            goes_on = before.text.endswith(",") and not _has_leader(line)
         if before.page == line.page and goes_on and not is_label:
             found[-1].append(line)
         else:
             found.append([line])
-    return [cell_of(lines) for lines in found]
+    return found
+
+
+def _has_leader(line: TextLine) -> bool:
+    """Check whether a line has the dots that lead from a role to its names."""
+    return any(LEADER.fullmatch(segment.text) for segment in line.segments[1:])
+
+
+def _around_leader(lines: Sequence[TextLine]) -> list[Cell]:
+    """Return what is before the leader in some lines, and what is after it; one cell where there is none."""
+    cells: list[Cell] = [[]]
+    for line in lines:
+        cells[-1].append([])
+        for segment in line.segments:
+            if LEADER.fullmatch(segment.text):
+                cells.append([[]])
+            else:
+                cells[-1][-1].append(segment)
+    return [[row for row in cell if row] for cell in cells]
 
 
 def _is_label(line: TextLine, most_words: int) -> bool:
@@ -416,10 +439,15 @@ def _is_label(line: TextLine, most_words: int) -> bool:
 
 
 def _edge(group: Sequence[TextLine]) -> float:
-    """Return where the lines of a paragraph end in its first column: at their own edge, if it is near the column's."""
+    """Return where the lines of a paragraph end in its first column: at their own edge, if it is near the column's.
+
+    That of one of several lines is no edge, for entries of a list are as long as their words.
+    """
     lines = [line for line in group if line.edge == group[0].edge]
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    return right if right - left > 0.8 * (group[0].edge - left) else group[0].edge
+    full = sum(line.right > right - _EDGE * (right - left) for line in lines)
+    is_own = full > 1 or len(lines) < _SEVERAL
+    return right if is_own and right - left > 0.8 * (group[0].edge - left) else group[0].edge
 
 
 def _edge_at(line: TextLine, group: Sequence[TextLine], edge: float) -> float:

@@ -24,6 +24,8 @@ _WORD_GAP: Final = 0.18
 #: Where a word, or a mark in brackets, may begin although the text has no space.
 _AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]|(?<=[^\W_])[\[(]")
 _PUNCTUATION: Final = '.,:;!?)"”’'
+#: The dots that lead from a role to its names.
+LEADER: Final = re.compile(r"\.(?:\s?\.){3,}")
 #: What may be the mark of a footnote.
 _MARK: Final = re.compile(r"[0-9*†‡§]|[ivx]$")
 #: Figures after a word, or before one at the start of a line.
@@ -41,6 +43,15 @@ _LETTER_GAP: Final = 0.06
 _LONGEST_WIDE: Final = 100
 
 
+def _around_leaders(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Cut a phrase before and after each leader, without the white space around it."""
+    bounds = [start, *(place for match in LEADER.finditer(text, start, stop) for place in match.span()), stop]
+    for begin, end in pairwise(bounds):
+        part = text[begin:end]
+        if part.strip():
+            yield begin + len(part) - len(part.lstrip()), begin + len(part.rstrip())
+
+
 class Phrases:
     """Cuts the text of a page into phrases."""
 
@@ -48,7 +59,13 @@ class Phrases:
         self._glyphs = glyphs
 
     def spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Cut lines where the look of their characters changes, or where a wide gap stands between words."""
+        """Cut lines where their look changes, where a wide gap is between words, and around the dots of a leader."""
+        spans = self._spans(text, lines)
+        if not LEADER.search(text):
+            return spans
+        return (part for start, stop in spans for part in _around_leaders(text, start, stop))
+
+    def _spans(self, text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         glyphs = self._glyphs
         for start, stop in lines:
             if _SPACED_OUT.search(text, start, stop) and self._is_spaced_out(text, start, stop):
