@@ -48,6 +48,9 @@ _COMMA: Final = re.compile(rf"{_STRING}|\([^()]*+(?:\([^()]*+\)[^()]*+)*+\)|,")
 _NTH: Final = re.compile(r"(?P<step>[+-]?\d{0,4}n)?\s*+(?P<start>(?:[+-]\s*+)?\d{1,4})?", re.IGNORECASE)
 _ELEMENTS: Final = frozenset({"before", "after", "marker"})
 _LINKS: Final = frozenset({"link", "any-link"})
+_ANY_OF: Final = frozenset({"is", "where", "matches"})
+#: The pseudo-classes that an element may have on a page that nobody uses.
+_STATIC: Final = _ANY_OF | _LINKS | {"empty", "not", "root"}
 
 #: The declarations of a rule: values by property, and whether each is important.
 Declarations: TypeAlias = Mapping[str, tuple[str, bool]]
@@ -102,16 +105,18 @@ class _Selector:
     specificity: tuple[int, int, int]
 
     @property
-    def key(self) -> str:
-        """The id, class or tag that an element must have, by which rules are indexed."""
+    def keys(self) -> frozenset[str]:
+        """The ids, classes or tags of which an element must have one, by which rules are indexed."""
         tests = {test.kind: test.name for test in self.compounds[0][1]}
-        return next((f"{kind}{tests[kind]}" for kind in ("#", ".", "tag:") if kind in tests), "*")
+        own = [f"{kind}{tests[kind]}" for kind in ("#", ".", "tag:") if kind in tests][:1]
+        choices = (each for test in self.compounds[0][1] if test.name in _ANY_OF for each in test.selectors)
+        return frozenset(own or (key for each in choices for key in each.keys)) or frozenset("*")
 
     @property
     def is_key(self) -> bool:
         """Whether the key is all that the selector asks of an element."""
         tests = self.compounds[0][1]
-        return len(self.compounds) == 1 and [f"{test.kind}{test.name}" for test in tests] in ([self.key], [])
+        return len(self.compounds) == 1 and all(f"{test.kind}{test.name}" in self.keys for test in tests)
 
 
 @attrs.define
@@ -139,7 +144,8 @@ class Sheet:
             declared = declarations(body)
             for selector in _selectors(prelude) if declared else ():
                 rule = (None if selector.is_key else selector, selector.specificity, order, declared)
-                sheet._rules.setdefault((selector.element, selector.key), []).append(rule)
+                for key in selector.keys:
+                    sheet._rules.setdefault((selector.element, key), []).append(rule)
                 sheet.elements.add(selector.element)
                 count += 1
                 if count == _MAX_SELECTORS:
@@ -196,7 +202,7 @@ class Sheet:
             return test.name in node.classes
         if test.kind == "[":
             return test.name in node.attributes and _compares(node.get(test.name), test.operator, test.operand)
-        if test.name in ("is", "where", "matches", "not", "-webkit-any", "-moz-any"):
+        if test.name in _ANY_OF or test.name == "not":
             return any(self._matches(each, node) for each in test.selectors) != (test.name == "not")
         if node.parent and test.name.endswith(("-child", "-of-type")):
             self._steps -= len(node.parent.children)
@@ -241,7 +247,7 @@ def _selectors(prelude: str) -> Iterator[_Selector]:
 
 
 def _selector(text: str) -> _Selector | None:
-    """Parse a complex selector; return nothing if any part of it is not known."""
+    """Parse a complex selector; return nothing if any part of it is not known or depends on a user, as ``:hover``."""
     compounds: list[tuple[str, tuple[_Test, ...]]] = []
     tests: list[_Test] = []
     ids = classes = tags = index = 0
@@ -273,9 +279,11 @@ def _selector(text: str) -> _Selector | None:
             if element not in _ELEMENTS:
                 return None
         else:
-            argument = (match["argument"] or "").strip()
-            nested = tuple(_selectors(argument)) if match["pseudo"] in ("is", "where", "not", "matches") else ()
-            tests.append(_Test(":", match["pseudo"].lower(), operand=argument, selectors=nested))
+            name, argument = match["pseudo"].lower(), (match["argument"] or "").strip()
+            if name not in _STATIC and not name.endswith(("-child", "-of-type")):
+                return None
+            nested = tuple(_selectors(argument)) if name in _ANY_OF or name == "not" else ()
+            tests.append(_Test(":", name, operand=argument, selectors=nested))
             classes += 1
     compounds.append((combinator, tuple(tests)))
     # Each combinator was read before the compound on its right; from right to left it is before the one on its left.
@@ -314,7 +322,7 @@ def _compares(text: str, operator: str, operand: str) -> bool:
 
 
 def _is_so(name: str, argument: str, node: Node) -> bool:
-    """Check a pseudo-class; what depends on a user, such as ``:hover``, never applies."""
+    """Check a pseudo-class."""
     if name == "root":
         return node.tag == "html"
     if name in _LINKS:
