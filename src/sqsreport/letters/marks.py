@@ -16,6 +16,7 @@ from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, P
 from sqsreport.letters.pieces import Piece
 
 _NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[ ,'’])")
+_SUPERSCRIPT: Final = re.compile(r"[⁰¹²³⁴-⁹]")
 #: A raised figure after a word, and what a paragraph begins with that may be the note of one.
 _RAISED: Final = re.compile(r"(?<=[^\W\d_])[.,;:)”’\"]?[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])")
 _PLAIN_NOTE: Final = re.compile(r"\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?\s++(?P<text>[A-Z\"'“‘].{9,})")
@@ -62,6 +63,8 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
 
     A note is the block after the paragraph with its mark, or the last block with its figure that is not in a list.
     """
+    if not any(_SUPERSCRIPT.search(line.text) for block in blocks for line in block.lines):
+        return blocks
     marked: dict[str, int] = {}
     candidates: dict[str, list[tuple[int, str]]] = {}
     part = None
