@@ -40,10 +40,9 @@ _OTHER_LINE: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT: Final = re.compile(r"[*_]*(?:Subject|Re|Fwd?):[*_]*\s", re.IGNORECASE)
-#: The end of a value that continues on the next line.
-_OPEN_VALUE: Final = re.compile(
-    r"(?:[,&(/–—-]|\b(?:and|for|in|of|on|or|the|to|with|at|upon|by)|\([^()]*)$", re.IGNORECASE
-)
+#: The end of a value that continues on the next line, and the most characters that it has.
+_OPEN_VALUE: Final = re.compile(r"(?:[,&/–—-]|\b(?:and|for|in|of|on|or|the|to|with|at|upon|by))$", re.IGNORECASE)
+_LONGEST_OPEN_END: Final = 5
 _REFERENCE_TO_LIST: Final = re.compile(
     r"(?:please )?see (?:the )?(?:copy |distribution |circulation )?list"
     r"(?: (?:at|on|in|to|of|the|end|foot|last|page|letter|report|this|below|overleaf|attached|enclosed)\b)*\.?",
@@ -253,8 +252,9 @@ def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> boo
 
 
 def is_open_value(text: str) -> bool:
-    """Check whether a name or an office must continue after a text, as after ``of`` or a comma."""
-    return _OPEN_VALUE.search(text) is not None
+    """Check whether a name or an office must continue after a text, as after ``of``, a comma or an open bracket."""
+    is_in_brackets = text.rfind("(") > text.rfind(")")
+    return is_in_brackets or _OPEN_VALUE.search(text, max(0, len(text) - _LONGEST_OPEN_END)) is not None
 
 
 def is_subject(text: str) -> bool:

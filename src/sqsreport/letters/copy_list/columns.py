@@ -51,14 +51,22 @@ def pair_columns(lines: Sequence[PlainLine], measure: Measure) -> tuple[list[Pla
         return None
     none: list[_Line] = []
     runs = [list(run) for _, run in groupby(_by_kind(lines), attrgetter("is_names"))]
-    pages = [(_roles(roles, measure), names) for roles, names in zip_longest(runs[::2], runs[1::2], fillvalue=none)]
-    if runs[0][0].is_names or not any(min(len(roles), len(names)) >= _FEWEST_ROWS for roles, names in pages):
+    printed = list(zip_longest(runs[::2], runs[1::2], fillvalue=none))
+    if runs[0][0].is_names or not _has_columns(printed):  # which is known before the lines are divided
+        return None
+    pages = [(_roles(roles, measure), names) for roles, names in printed]
+    if not _has_columns(pages):
         return None
     roles = [role for page, _ in pages for role in page]
     cells = [_cells(*page) for page in pages]
     if not all(cells):
         return roles, [line.place for _, names in pages for line in names]
     return [_with_names(*row) for row in zip(roles, chain(*cells), strict=True)], []
+
+
+def _has_columns(pages: Sequence[tuple[Sequence[object], Sequence[object]]]) -> bool:
+    """Check whether a page has enough roles, or lines of them, and as many names after them."""
+    return any(min(len(roles), len(names)) >= _FEWEST_ROWS for roles, names in pages)
 
 
 def _cells(roles: Sequence[PlainEntry], names: Sequence[_Line]) -> list[_Cell]:
