@@ -1415,3 +1415,72 @@ def test_sentence_right_after_another() -> None:
     """A sentence begins with a space, however narrow it is."""
     page = text("We came and left.", 72, 700) + text("Afterwards they met.", 162.1, 700)
     assert paragraphs(read(page)) == ["We came and left. Afterwards they met."]
+
+
+def test_notes_close_below_each_other() -> None:
+    """A mark that follows that of the note above it begins a note, be the one above without a full stop."""
+    notes = rows("[1] Source: Ministry of Justice", "[2] A panel of the court", top=600, size=8, step=10)
+    found = [block for block in read(rows(*PROSE) + notes) if isinstance(block, Footnote)]
+    assert [line.text for block in found for line in block.lines] == [
+        "Source: Ministry of Justice",
+        "A panel of the court",
+    ]
+
+
+def test_paragraph_close_below_items() -> None:
+    """A line that begins further to the left than a bullet does not go on with its item, though that has no full stop."""
+    page = rows(*PROSE) + rows("· Plans of the team", "· Visits to the homes", x=90, top=600)
+    found = read(page + text("We thank all staff.", 72, 572))
+    assert paragraphs(found)[1:] == ["We thank all staff."]
+
+
+def test_narrow_gap_after_a_sentence() -> None:
+    """A paragraph that ends near the edge of its column is followed by another where there is a little more space."""
+    first = "We are grateful for all the help that we have had from everyone in the team of Northmoor."
+    page = rows(*PROSE, *PROSE) + text(first, 72, 580) + rows(*PROSE, top=564)
+    assert paragraphs(read(page))[-2] == first
+
+
+def test_title_close_above_prose() -> None:
+    """A short first line without a full stop is a title, though the text below it is as near as its own lines are."""
+    found = read(rows("Context", *PROSE))
+    assert [line.text for line in found[0].lines] == ["Context", " ".join(PROSE)]
+
+
+def test_running_head_of_one_page() -> None:
+    """A line in small type, far above the text of the second of two pages, is a running head."""
+    head = text("Inspectorate of Moors", 72, 815, size=8) + text("Work in Northmoor", 400, 815, size=8)
+    found = read(rows(*PROSE), head + rows(*PROSE))
+    assert {line.text for block in found if isinstance(block, Unread) for line in block.lines} == {
+        "Inspectorate of Moors Work in Northmoor"
+    }
+
+
+def test_figure_within_a_note_without_mark() -> None:
+    """A figure that begins a line of a note is not the label of another one, which would come much later."""
+    note = rows("1 The rate was published in April 2016 and is that of", "12 months.", top=80, size=8, step=10)
+    found = [block for block in read(rows(*PROSE) + note) if isinstance(block, Footnote)]
+    assert [block.label for block in found] == ["1"]
+
+
+def test_word_of_prose_below_values() -> None:
+    """A word of prose is no cell, though it begins where the values of the header do: the next line goes on below it."""
+    lines = lines_of(
+        [
+            *(segment(label, 72, 100 + 12 * i) for i, label in enumerate(("To:", "From:", "Date:"))),
+            *(segment(value, 110, 100 + 12 * i) for i, value in enumerate(("Ash Lee", "Fir Dale Reed", "8 April"))),
+            segment("Forest", 72, 150),
+            segment("of Moor, where the inspection of the services for young people took place in May", 110, 150),
+            segment("of that year. We examined what was in the files of all the cases that had been open", 72, 162),
+        ]
+    )
+    assert lines[-2].text.startswith("Forest of Moor")
+
+
+def test_label_in_two_lines_beside_a_value() -> None:
+    """A label of two lines is not the rest of the value above it, for it has a value beside it."""
+    header = rows("To:", "From:", "Publication", "date:") + rows(
+        "Ash Lee", "Fir Dale, Inspector of Moors", "8 April", x=150
+    )
+    lines = [line.text for block in read(header + rows(*PROSE, top=600)) for line in block.lines]
+    assert "Publication date:\t8 April" in lines

@@ -48,7 +48,8 @@ def take_values(columns: list[list[TextLine]], edge: float) -> None:
     for line in list(first):
         above = [each for each in values if each.baseline < line.baseline]
         before = max(above, key=lambda each: each.baseline, default=None)
-        if before is None or not is_close(before, line):
+        is_beside = any(abs(each.baseline - line.baseline) < 1 for each in values)  # as the first line of a label
+        if before is None or is_beside or not is_close(before, line):
             continue
         is_of_label = are_labels and not line.text.endswith(":") and is_wrapped(before, line, edge)
         others = [each for each in first if each is not line]

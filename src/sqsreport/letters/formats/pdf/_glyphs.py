@@ -128,7 +128,8 @@ class Glyphs:
             match.end()
             for match in _CAPITAL.finditer(text)
             if self._gap(match.end() - 1, match.end() - 2)
-            > max(self._gap(match.start() + 1, match.start()), 0) + _LEAST_CAPITAL_SPACE
+            > max(self._gap(match.start() + 1, match.start()), self._gap_after(text, match.end() - 2), 0)
+            + _LEAST_CAPITAL_SPACE
         ]
         places += [
             match.end()
@@ -216,7 +217,7 @@ class Glyphs:
         if key not in self._gaps:
             places = [
                 match.span()
-                for match in islice(re.finditer(rf"{re.escape(text[i])} ?(?=[^\W\d_])", text), _MOST_PLACES)
+                for match in islice(re.finditer(rf"{re.escape(text[i])} ?(?=[a-zß-öø-ÿ])", text), _MOST_PLACES)
                 if self.look_of(self.object_at(match.start()))[1:] == key[1]
             ]
             near = [self._gap(end, start) for start, end in places if end == start + 1]

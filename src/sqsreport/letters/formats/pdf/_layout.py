@@ -42,7 +42,7 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
     unread: list[Region] = []
     lines = lines_of_pages([_readable(segments, body, unread) for segments in wanted])
     set_measures(lines)
-    running = running_lines(pages, lines)
+    running = running_lines(pages, lines, body)
     marks = marks_in(line for page_lines in lines for line in page_lines)
     notes = Notes(body, marks)
     items: list[Item] = []

@@ -31,6 +31,8 @@ _EXACT: Final = 0.15
 _NEAR_PAGE: Final = 100.0
 #: How far apart words end that end at the same place, and how wide a word is, at most, in points.
 _SAME_END, _WIDEST_WORD = 2.0, 60.0
+#: The width of a line of prose, in font sizes.
+_FULL_LINE: Final = 25.0
 #: The usual and the widest distance between the lines of a paragraph, in font sizes.
 _USUAL_LEADING, _WIDEST_LEADING = 1.2, 2.2
 #: The characters of a line of prose.
@@ -196,7 +198,10 @@ def _page_lines(
     ends: set[tuple[int, int]],
 ) -> list[TextLine]:
     if starts:
-        groups = [[part for group in row for part in _cut_at(group, starts)] for row in groups]
+        groups = [
+            [part for group in row for part in ([group] if _goes_on_below(group, below) else _cut_at(group, starts))]
+            for row, below in zip(groups, [*groups[1:], []], strict=True)
+        ]
     runs = [run for row in rows for run in _full_runs(row)]
     # A cell of a table may be justified too, and then has lines that begin and end where others of its column do.
     runs += [
@@ -333,7 +338,9 @@ def _aligned(groups: Sequence[Sequence[Segment]]) -> dict[int, list[_Start]]:
     sizes: dict[int, float] = {}
     for group in groups:
         for before, after in pairwise(group):
-            if after.left - before.right > _SPACE * after.size:
+            if after.left - before.right > _SPACE * after.size and not (
+                before is group[0] and BULLET.fullmatch(before.text)
+            ):
                 place = round(5 * after.left)
                 exact.setdefault(place, []).append(_start(after, group[0].left, group[-1].right))
                 sizes.setdefault(place, after.size)
@@ -419,6 +426,21 @@ def _without_justified(
         else:
             found.append(group)
     return found
+
+
+def _goes_on_below(group: Sequence[Segment], below: Sequence[Sequence[Segment]]) -> bool:
+    """Check whether a line is prose that fills its measure: the next one begins below it in lower case, and is one."""
+    if len(below) != 1:
+        return False
+    first, line = group[0], below[0]
+    return (
+        0 < line[0].baseline - first.baseline < 2 * first.size
+        and abs(line[0].left - first.left) < _SAME_END
+        and line[0].text[:1].islower()
+        and group[-1].right > line[-1].right - 0.2 * (line[-1].right - line[0].left)
+        and line[-1].right - first.left > _FULL_LINE * first.size
+        and all(after.left - before.right < _TAB * after.size for before, after in pairwise(line))
+    )
 
 
 def _cut_at(group: list[Segment], starts: dict[int, list[_Start]]) -> list[list[Segment]]:

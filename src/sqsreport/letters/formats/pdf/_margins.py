@@ -15,6 +15,8 @@ from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
 #: The parts of a page, at its top and at its foot, in which running heads are.
 _MARGIN: Final = 0.13
 _OUTERMOST: Final = 0.07
+#: The least step from a running head to the text, in sizes of the text.
+_HEAD_GAP: Final = 2.0
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s*)?[0-9]{1,4}(?:\s*(?:of|/|\|)\s*[0-9]{1,4})?[-–\s]*", re.IGNORECASE)
 _NOTE_START: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}")
 _FIGURES: Final = re.compile(r"(?P<label>[0-9]{1,2})\.?\s")
@@ -23,6 +25,8 @@ _ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
 _LEAST_REPEATED: Final = 12
 #: The size of notes compared with that of the text.
 _NOTE_SIZE: Final = 0.93
+#: The notes at the foot of one page, at most, where the text has no marks for them.
+_MOST_NOTES: Final = 3
 #: A watermark is larger than the text, and printed over several lines.
 _WATERMARK_SIZE: Final = 1.6
 _WATERMARK_LINES: Final = 2
@@ -67,8 +71,14 @@ def mark_line_numbers(segments: Sequence[Segment]) -> None:
                     each.reason = "line number"
 
 
-def running_lines(pages: Sequence[Page], found: Sequence[Sequence[TextLine]]) -> dict[int, str]:
-    """Return the lines that are running heads and page numbers, by their identity, with the reason."""
+def running_lines(pages: Sequence[Page], found: Sequence[Sequence[TextLine]], body: float) -> dict[int, str]:
+    """Return the lines that are running heads and page numbers, by their identity, with the reason.
+
+    Args:
+        pages: all pages.
+        found: the lines of each page.
+        body: the size of most of the text.
+    """
     zones: list[tuple[str, list[list[TextLine]]]] = []
     for page, lines in zip(pages, found, strict=True):
         rows = _rows(lines)
@@ -79,6 +89,9 @@ def running_lines(pages: Sequence[Page], found: Sequence[Sequence[TextLine]]) ->
     counts = Counter(key for _, rows in zones for key in {_key(row) for row in rows})
     opening = _squeezed(" ".join(line.text for line in found[0])) if found else ""
     running: dict[int, str] = {}
+    alone = {
+        id(first) for page, lines in zip(pages[1:], found[1:], strict=True) for first in _small_head(lines, page, body)
+    }
     for index, (reason, rows) in enumerate(zones):
         page = pages[index // 2]
         for at, row in enumerate(rows):
@@ -91,11 +104,21 @@ def running_lines(pages: Sequence[Page], found: Sequence[Sequence[TextLine]]) ->
                 and _squeezed(text) in opening
                 and _is_outermost(row, page)
             )
+            is_again = is_again or id(row[0]) in alone
             if not is_again and not (is_number and (at == 0 or id(rows[at - 1][0]) in running)):
                 break
             for line in row:
                 running[id(line)] = "page number" if is_number else reason
     return running
+
+
+def _small_head(lines: Sequence[TextLine], page: Page, body: float) -> Sequence[TextLine]:
+    """Return the first row of a page if it is at its edge, smaller than the text, and far above what follows it."""
+    first, *others = _rows(lines) or [[]]
+    is_small = bool(others) and all(line.size < _NOTE_SIZE * body for line in first)
+    if not is_small or others[0][0].size <= _NOTE_SIZE * body or not _is_outermost(first, page):
+        return ()
+    return first if others[0][0].baseline - first[0].baseline > _HEAD_GAP * body else ()
 
 
 def _rows(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -163,7 +186,9 @@ class Notes:
     def _is_known(self, line: TextLine) -> bool:
         """Check whether there may be a mark for a line that begins with a figure, which may be that of a house."""
         match = _FIGURES.match(line.text)
-        return line.segments[0].is_raised or match is None or not self._marks or match["label"] in self._marks
+        if line.segments[0].is_raised or match is None:
+            return True
+        return match["label"] in self._marks if self._marks else int(match["label"]) <= len(self.found) + _MOST_NOTES
 
     def _goes_on(self, lines: Sequence[TextLine], separator: float | None) -> bool:
         """Check whether lines at the foot of a page are the rest of the last note of the page before."""

@@ -39,12 +39,15 @@ _NUMBERED: Final = re.compile(
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
 _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
+_NOTE_MARK: Final = re.compile(r"\[?(?P<label>[0-9]{1,2})(?:(?P<end>\])|\s)")
 #: The size of notes compared with that of the text, and the characters of the shortest.
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 #: The distance between lines where a letter does not show it, in font sizes.
 _LEADING: Final = 1.25
 #: The same of a heading, and by how many points a gap between paragraphs may be rounded.
 _WIDE_LEADING, _ROUNDED = 1.5, 0.5
+#: How much larger than leading a gap is between a sentence and a line with a capital.
+_GAP_AFTER_SENTENCE: Final = 1.1
 #: How much larger the distance between lines of one size is, compared with those of the text, for their sizes.
 _MOST_LEADING: Final = 1.25
 #: After all that is printed.
@@ -221,13 +224,13 @@ class Paragraphs:
         fits = not is_wrapped(before, line, before.edge)
         if self._has_label(group, line, ends=ends, fits=fits):
             return False
-        if line.segments[0].is_raised and before.size > 0.9 * self.body and ends:
+        if (line.segments[0].is_raised and before.size > 0.9 * self.body and ends) or _is_next_note(first, line):
             return False
-        if line.baseline - before.baseline > self._widest_step(line, leadings, is_open=not (ends or fits)):
+        if line.baseline - before.baseline > self._widest_step(line, leadings, ends=ends, fits=fits):
             return False
         if ends and fits and self._is_indented(line) and not first.begins_item:
             return False
-        if first.begins_item and line.left < first.left - 0.3 * line.size and ends and fits:
+        if first.begins_item and line.left < first.left - 0.3 * line.size and fits and line.text[:1].isupper():
             return False  # to the left of its bullet
         if not first.begins_item and (_is_value_under(before, line) or _is_value_under(line, before)):
             return False
@@ -243,13 +246,8 @@ class Paragraphs:
         elif abs(line.left - first.left) > 0.7 * line.size and hanging is None and fits:
             return False
         # Paragraphs without a gap between them: one ends with its sentence, in a line that is not full.
-        is_prose = len(group) > 1 and any(not ends_short(one, other) for one, other in pairwise(group))
         return not (
-            is_prose
-            and ends
-            and fits
-            and before.right < first.left + 0.85 * (before.edge - first.left)
-            and line.text[:1].isupper()
+            ends and fits and before.right < first.left + 0.85 * (before.edge - first.left) and line.text[:1].isupper()
         )
 
     def _has_label(self, group: Sequence[TextLine], line: TextLine, *, ends: bool, fits: bool) -> bool:
@@ -271,21 +269,24 @@ class Paragraphs:
             return False
         return ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
 
-    def _widest_step(self, line: TextLine, leadings: dict[int, float], *, is_open: bool) -> float:
+    def _widest_step(self, line: TextLine, leadings: dict[int, float], *, ends: bool, fits: bool) -> float:
         """Return how far a line is below the one before it in its paragraph, at most.
 
         Args:
             line: the line.
             leadings: the distance between lines for each size of font.
-            is_open: whether the line before has no room for more, and does not end like a sentence.
+            ends: whether the line before ends like a sentence.
+            fits: whether it has room for more.
         """
+        is_open = not (ends or fits)
         usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
         if is_open and line.text[:1].islower():  # some programs give all sizes the same leading
             usual = max(usual, leadings.get(round(self.body), 0.0))
         if is_open and line.is_bold and line.size > 1.04 * self.body:
             usual = max(usual, _WIDE_LEADING * line.size)  # a heading may be set wider than the text
         # The lines of a few short notes are no more than the gaps between these.
-        return GAP * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + _ROUNDED
+        gap = _GAP_AFTER_SENTENCE if ends and line.text[:1].isupper() else GAP
+        return gap * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + _ROUNDED
 
     def _around_notes(self, groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
         """Join the halves of a paragraph that a note cuts in two."""
@@ -403,7 +404,7 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
     is_prose = group[0].begins_item or (len(group) > 3 and full >= 0.6 * (len(group) - 1))
     found = [[group[0]]]
     for before, line in pairwise(group):
-        goes_on = is_prose or is_wrapped(before, line, _edge_at(before, group, edge))
+        goes_on = is_wrapped(before, line, _edge_at(before, group, edge)) or (is_prose and not _is_title(group, line))
         is_label = not group[0].begins_item and _is_label(line, most_words=2 if is_prose else 3)
         if _has_leader(before):  # which makes each line of a list as wide as the others
             goes_on = before.text.endswith(",") and not _has_leader(line)
@@ -412,6 +413,22 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
         else:
             found.append([line])
     return found
+
+
+def _is_title(group: Sequence[TextLine], line: TextLine) -> bool:
+    """Check whether the first line of a paragraph, which another one follows, is a title: it has far more room."""
+    first = group[0]
+    is_short = first.right < (first.left + _edge(group)) / 2
+    return line is group[1] and is_short and not first.begins_item and line.text[:1].isupper()
+
+
+def _is_next_note(first: TextLine, line: TextLine) -> bool:
+    """Check whether two lines begin with the marks of two footnotes, one after the other."""
+    labels = [
+        mark["label"] if (mark := _NOTE_MARK.match(each.text)) and (mark["end"] or each.segments[0].is_raised) else ""
+        for each in (first, line)
+    ]
+    return all(labels) and int(labels[1]) == int(labels[0]) + 1
 
 
 def _has_leader(line: TextLine) -> bool:
