@@ -98,8 +98,10 @@ _MARK: Final = re.compile(
     r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{3}))(?P<glued>[1-9])(?=[\s.,;:)]|$)|"
     r"(?<=[%.,;:)”’\"])(?<![\d_]\.)(?P<after>[1-9])(?=\s|$)"
 )
+#: It begins with the figure, so that the search passes over other characters.
 _GLUED_MARK: Final = re.compile(
-    r"(?:(?<=[a-z]{2})|(?<=[A-Z]{3}))[1-9](?=[\s.,;:)]|$)|(?:(?<=[a-z]{2}[.,;:)])|(?<=[A-Z]{3}[.,;:)]))[1-9](?=\s|$)"
+    r"[1-9](?:(?:(?<=[a-z]{2}.)|(?<=[A-Z]{3}.))(?=[\s.,;:)]|$)|"
+    r"(?:(?<=[a-z]{2}[.,;:)].)|(?<=[A-Z]{3}[.,;:)].))(?=\s|$))"
 )
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")

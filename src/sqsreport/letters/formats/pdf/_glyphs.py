@@ -165,12 +165,13 @@ class Glyphs:
 
     def _gap(self, i: int, before: int) -> float:
         """Return how far a character is from one before it, in heights of a line; the page may be turned."""
-        boxes = []
-        for index in (before, i):
-            if not self.pdfium.box_at(self._handle, self._indices[index], self._floats_at):
-                return 0.0
-            boxes.append(self._floats[:4])
-        (left, top, right, bottom), (other_left, other_top, other_right, other_bottom) = boxes
+        box_at, floats = self.pdfium.box_at, self._floats
+        if not box_at(self._handle, self._indices[before], self._floats_at):
+            return 0.0
+        left, top, right, bottom = floats[:4]
+        if not box_at(self._handle, self._indices[i], self._floats_at):
+            return 0.0
+        other_left, other_top, other_right, other_bottom = floats[:4]
         gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
         return float(gap / max(abs(other_top - other_bottom), abs(other_right - other_left), 0.1))
 
