@@ -23,11 +23,15 @@ _RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
-#: Marks without markup: glued to a word or to what ends a clause, or in brackets.
+#: Marks without markup: glued to a word or to what ends a clause, or in brackets. Where a pattern begins with the mark
+#: itself, the search passes over other characters.
 _PLAIN_MARKS: Final = (
-    r"(?:(?<=[^\W\d_][a-zß-öø-ÿ])|(?<=[A-Z]{{3}})|(?<=[^\W\d_][.,;:)”’\"])|(?<=%)|(?<=[^\W\d_][.,][”’\"])){}(?=[\s.,;:)”’\"]|$)",
-    r"(?<=[\w.,%)]) ?\\?\[{}\\?\]",
-    r"(?<=\brate) {}(?= )",
+    (
+        r"{0}(?:(?<=[^\W\d_][a-zß-öø-ÿ]{0})|(?<=[A-Z]{{3}}{0})|(?<=[^\W\d_][.,;:)”’\"]{0})|(?<=%{0})"
+        r"|(?<=[^\W\d_][.,][”’\"]{0}))(?=[\s.,;:)”’\"]|$)"
+    ),
+    r"(?<=[\w.,%)]) ?\\?\[{0}\\?\]",
+    r" {0}(?<=\brate {0})(?= )",
 )
 #: Marks that are signs.
 _SIGN_LABELS: Final = re.compile("[†‡§]+")
