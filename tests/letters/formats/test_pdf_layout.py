@@ -1484,3 +1484,31 @@ def test_label_in_two_lines_beside_a_value() -> None:
     )
     lines = [line.text for block in read(header + rows(*PROSE, top=600)) for line in block.lines]
     assert "Publication date:\t8 April" in lines
+
+
+def test_names_that_have_no_room_after_a_leader() -> None:
+    """A name goes on in the line below a short leader, for which its line had little room."""
+    dots = text("." * 14, 392, 600) + text("." * 46, 153, 572)
+    role = "Lead Member for the Services for Children of the Northern Moors"
+    lines = text(role, 72, 600) + text("Cllr Elm", 438, 600) + text("Rowe", 72, 586)
+    found = read(rows(*PROSE) + lines + dots + text("Head of Service", 72, 572) + text("Ash Lee", 297, 572))
+    entries = [line.text for block in found[1:] for line in block.lines]
+    assert entries == [f"{role}\tCllr Elm Rowe", "Head of Service\tAsh Lee"]
+
+
+def test_centred_title() -> None:
+    """The lines of a title that are centred are one."""
+    title = text("Report of Work of the Services for Young People in the Northern", 99.5, 700, size=14)
+    title += text("Moors and in the Dales of Elmshire", 190, 683, size=14)
+    found = read(title + rows(*PROSE, top=640))
+    assert paragraphs(found)[0].endswith("in the Northern Moors and in the Dales of Elmshire")
+
+
+def test_indented_paragraph_close_below_an_item() -> None:
+    """The indented first line of a paragraph is not part of the item above it, whose words are indented further."""
+    prose = text("    The board met. ", 90, 660) + rows(*PROSE, top=646)
+    page = rows(*PROSE) + prose + text("\xb7", 80, 600) + text("Plans of the team were clear.", 104, 600)
+    found = read(page + text("We thank all staff.", 90, 586) + rows(*PROSE, top=572))
+    assert [line.text for block in found if isinstance(block, ListItem) for line in block.lines] == [
+        "Plans of the team were clear."
+    ]

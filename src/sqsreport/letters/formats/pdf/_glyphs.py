@@ -235,7 +235,7 @@ class Glyphs:
         for match in _LONG_WORD.finditer(text):
             for i in range(match.start(), match.end() - 1) if words[match[0]] == 1 else ():
                 gap = self._gap(i + 1, i)
-                if gap > _LEAST_SPACE_IN_WORD and gap > self._gap_after(text, i) + _LEAST_SPACE_IN_WORD:
+                if gap > _LEAST_SENTENCE_SPACE and gap > self._gap_after(text, i) + _LEAST_SPACE_IN_WORD:
                     yield i + 2
 
     def _is_slanted(self, i: int) -> bool:

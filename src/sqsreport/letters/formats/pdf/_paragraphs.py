@@ -24,6 +24,7 @@ from sqsreport.letters.formats.pdf._lines import BULLET, PARAGRAPH_NUMBER, TextL
 from sqsreport.letters.formats.pdf._phrases import LEADER
 from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._rows import Cell
+from sqsreport.letters.formats.pdf._segments import Segment
 from sqsreport.letters.formats.pdf._terms import (
     ENDS_SENTENCE,
     GAP,
@@ -46,6 +47,8 @@ _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
 _LEADING: Final = 1.25
 #: The same of a heading, and by how many points a gap between paragraphs may be rounded.
 _WIDE_LEADING, _ROUNDED = 1.5, 0.5
+#: Twice the distance of the middles of centred lines, at most, and the width of a short leader, in font sizes.
+_CENTRED, _SHORT_LEADER = 0.3, 4.0
 #: How much larger than leading a gap is between a sentence and a line with a capital.
 _GAP_AFTER_SENTENCE: Final = 1.1
 #: How much larger the distance between lines of one size is, compared with those of the text, for their sizes.
@@ -228,15 +231,17 @@ class Paragraphs:
             return False
         if line.baseline - before.baseline > self._widest_step(line, leadings, ends=ends, fits=fits):
             return False
-        if ends and fits and self._is_indented(line) and not first.begins_item:
+        if ends and self._is_indented(line) and not first.begins_item:
             return False
-        if first.begins_item and line.left < first.left - 0.3 * line.size and fits and line.text[:1].isupper():
-            return False  # to the left of its bullet
+        is_outside = line.left < first.indent - 0.3 * line.size and abs(line.left - first.left) > 0.3 * line.size
+        if first.begins_item and is_outside and fits and line.text[:1].isupper():
+            return False  # neither below its bullet nor below its words
         if not first.begins_item and (_is_value_under(before, line) or _is_value_under(line, before)):
             return False
         hanging = first.indent if first.begins_item else None
         # The first line of a paragraph may be indented, or hang out. A heading may be centred, or aligned at its right.
-        if line.is_bold:
+        is_centred = abs(line.left + line.right - before.left - before.right) < _CENTRED * line.size
+        if line.is_bold or (is_centred and not (ends or fits)):
             return True
         if len(group) > 1:
             if line.left > before.left + 0.7 * line.size:
@@ -402,12 +407,14 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
     full = sum(is_wrapped(before, line, _edge_at(before, group, edge)) for before, line in pairwise(group))
     # Within prose a line may be short, where a long word or an address did not fit.
     is_prose = group[0].begins_item or (len(group) > 3 and full >= 0.6 * (len(group) - 1))
+    is_prose = is_prose and not any(map(_leader, group))
     found = [[group[0]]]
     for before, line in pairwise(group):
         goes_on = is_wrapped(before, line, _edge_at(before, group, edge)) or (is_prose and not _is_title(group, line))
         is_label = not group[0].begins_item and _is_label(line, most_words=2 if is_prose else 3)
-        if _has_leader(before):  # which makes each line of a list as wide as the others
-            goes_on = before.text.endswith(",") and not _has_leader(line)
+        if leader := _leader(before):  # which makes each line of a list as wide as the others
+            is_full = leader.right - leader.left < _SHORT_LEADER * before.size or before.text.endswith(",")
+            goes_on = is_full and not _leader(line)
         if before.page == line.page and goes_on and not is_label:
             found[-1].append(line)
         else:
@@ -431,9 +438,9 @@ def _is_next_note(first: TextLine, line: TextLine) -> bool:
     return all(labels) and int(labels[1]) == int(labels[0]) + 1
 
 
-def _has_leader(line: TextLine) -> bool:
-    """Check whether a line has the dots that lead from a role to its names."""
-    return any(LEADER.fullmatch(segment.text) for segment in line.segments[1:])
+def _leader(line: TextLine) -> Segment | None:
+    """Return the dots that lead from a role to its names."""
+    return next((segment for segment in line.segments[1:] if LEADER.fullmatch(segment.text)), None)
 
 
 def _around_leader(lines: Sequence[TextLine]) -> list[Cell]:
@@ -446,7 +453,7 @@ def _around_leader(lines: Sequence[TextLine]) -> list[Cell]:
                 cells.append([[]])
             else:
                 cells[-1][-1].append(segment)
-    return [[row for row in cell if row] for cell in cells]
+    return [rows for cell in cells if (rows := [row for row in cell if row])]
 
 
 def _is_label(line: TextLine, most_words: int) -> bool:
