@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import gzip
 import io
 import itertools
@@ -23,7 +22,7 @@ from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import Source, find_sources, size_of_all
 from sqsreport.batch.splitting import split
-from sqsreport.batch.tasks import BatchSizer, Task, partition
+from sqsreport.batch.tasks import Task, partition
 from sqsreport.batch.validation import check, validate
 from sqsreport.results import Result
 from sqsreport.testing import examples
@@ -93,7 +92,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name, value in (
         (running, "_MIN_SECONDS", -1.0),
         (tasks, "_SMALL", 2000),
-        (tasks, "_MAX_SIZE", 6000),
+        (tasks, "_SIZE", 6000),
         (tasks, "_MAX_DOCUMENTS", 5),
     ):
         monkeypatch.setattr(module, name, value)
@@ -134,8 +133,7 @@ def test_blocks_make_no_difference(  # noqa: PLR0917 - as many as it varies
         in_this_process(patch)
         patch.setattr(running, "_MIN_SECONDS", -1.0)
         patch.setattr(tasks, "_SMALL", 0)
-        patch.setattr(tasks, "_MAX_SIZE", size)
-        patch.setattr(BatchSizer, "__init__", functools.partialmethod(BatchSizer.__init__, size=size))
+        patch.setattr(tasks, "_SIZE", size)
         patch.setattr(work, "MAX_PROBLEMS", most)
         assert alone([path]) == results([path], jobs=2)
 
@@ -150,34 +148,12 @@ def test_chunks_have_few_problems(folder: Path, monkeypatch: pytest.MonkeyPatch,
     assert alone(paths) == results(paths, jobs=2)
 
 
-def test_problems_of_files_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The number of problems of a task counts for the size of the next, whether it was done here or elsewhere."""
-    paths = [saved(tmp_path / f"{name}.json", {}) for name in "abc"]
-    recorded: list[tuple[int, int]] = []
-    monkeypatch.setattr(BatchSizer, "record", lambda _self, *counts: recorded.append(counts))
-    monkeypatch.setattr(BatchSizer, "__init__", functools.partialmethod(BatchSizer.__init__, max_documents=3))
-    found = len(alone(paths[:1])[0].problems)
-    size = paths[0].stat().st_size
-    results(paths)
-    in_this_process(monkeypatch)
-    monkeypatch.setattr(running, "_MIN_BYTES", 0)
-    results(paths, jobs=2)
-    monkeypatch.setattr(work, "MAX_PROBLEMS", found + 1)
-    results(paths, jobs=2)
-    assert [(3 * size, 3 * found)] * 3 == recorded
-
-
-def test_batch_sizer() -> None:
-    """Tasks grow, and get small where there are many problems in few bytes."""
-    sizer = BatchSizer()
-    for _ in range(20):
-        sizer.record(1000, 0)
-    assert (tasks._MAX_SIZE, tasks._MAX_DOCUMENTS) == (sizer.size, sizer.documents)
-    sizer.record(8000, 9000)
-    assert sizer.size < 1000
-    for _ in range(200):
-        sizer.record(10**6, 0)
-    assert tasks._MAX_SIZE == sizer.size
+def test_tasks_grow(tmp_path: Path) -> None:
+    """The first tasks of a large file are small, for early results, and the later ones are larger."""
+    path = tmp_path / "a.jsonl"
+    path.write_text("{}\n" * tasks._SMALL, encoding="utf-8")
+    parts = [*itertools.islice(partition(find_sources(str(path))), 12)]
+    assert [1, 2, 4, 8, 16, 32, 64, 128, 256, 256, 256, 256] == [len(part.chunks or ()) for part in parts]
 
 
 @pytest.mark.usefixtures("small_blocks")
@@ -228,7 +204,7 @@ def test_small_files_share_a_task(tmp_path: Path) -> None:
     for name in "abcd":
         saved(tmp_path / f"{name}.json", examples.minimal())
     (tmp_path / "c.json").write_bytes(MINIMAL.encode() + b" " * tasks._SMALL)
-    found = list(partition(find_sources(str(tmp_path)), BatchSizer()))
+    found = list(partition(find_sources(str(tmp_path))))
     assert [["a.json", "b.json", "c.json"], ["d.json"]] == [
         [Path(source.name or "").name for source in task.sources] for task in found if task.chunks is None
     ]

@@ -183,7 +183,7 @@ def _small_blocks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "_MIN_SECONDS", -1.0)
         patch.setattr(tasks, "_SMALL", 2000)
-        patch.setattr(tasks, "_MAX_SIZE", 6000)
+        patch.setattr(tasks, "_SIZE", 6000)
         patch.setattr(tasks, "_MAX_DOCUMENTS", 5)
         yield
 

@@ -50,15 +50,11 @@ def raw_lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, int,
 
 
 def split_lines(
-    blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None, until: int | None = None
+    blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
 ) -> Iterator[Chunk]:
     """Split JSON Lines into their documents; blank lines are skipped, and an invalid line affects no other.
 
-    Args:
-        blocks: the stream.
-        limit: the maximum size of a document, in bytes.
-        position: the position of the start of the stream; it is advanced to the start of each following line.
-        until: the offset at which to stop: lines that start there or later are not read.
+    *position* is that of the start of the stream; it advances to the start of each following line.
     """
     position = position or Position()
     for data, size, is_ended in raw_lines(blocks, limit):
@@ -69,8 +65,6 @@ def split_lines(
         position.offset += size + is_ended
         position.line += is_ended
         position.column = 1
-        if until is not None and position.offset >= until:
-            return
 
 
 def split_yaml(blocks: Iterable[bytes], *, limit: int = MAX_YAML, position: Position | None = None) -> Iterator[Chunk]:

@@ -56,7 +56,7 @@ def run(
     died of it, because the first one may have been killed by another program.
 
     Args:
-        tasks: the tasks; each is created when there will soon be a process for it.
+        tasks: each is created when there will soon be a process for it.
         work: what to do with their items.
         jobs: the maximum number of processes.
         is_stopped: whether to start no further task, and to yield only those that were started.
@@ -248,13 +248,8 @@ def _serve(pipe: Connection, work: Work) -> None:
 def stopping_at_interrupt(on_stop: Callable[[], None]) -> Iterator[Callable[[], bool]]:
     """Let the first interrupt stop the work after the tasks in progress, and the second one at once.
 
-    A request to terminate leaves these tasks only a second.
-
-    Args:
-        on_stop: called at the first interrupt.
-
-    Yields:
-        A function that returns whether there was one.
+    A request to terminate leaves these tasks only a second. *on_stop* is called at the first interrupt; the function
+    that is yielded returns whether there was one.
     """
     is_stopped = False
 

@@ -22,12 +22,11 @@ class Progress:
     """A bar on standard error, if that is a terminal, with lines above it.
 
     Attributes:
-        description: the work, such as ``validating``; a signal handler may change it with `describe`.
+        description: the work, such as ``validating``.
         unit: what is counted, in the plural.
         total: returns how much work there is, where that is known; called when the bar is shown.
         counts_total: whether the total is a number of things, rather than of bytes.
         print_line: prints a line on standard error while there is no bar.
-        in_color: whether the bar and the lines may have colours.
         delay: the seconds after which the bar is shown.
         clock: returns the time in seconds.
     """
@@ -40,11 +39,11 @@ class Progress:
     counts_total: bool = False
     delay: float = _DELAY
     clock: Callable[[], float] = time.monotonic
+    _completed: float = 0.0
+    _count: int = 0
+    _bar: Bar | None = None
     _start: float = attrs.field(init=False)
     _due: float = attrs.field(init=False)
-    _completed: float = attrs.field(default=0.0, init=False)
-    _count: int = attrs.field(default=0, init=False)
-    _bar: Bar | None = attrs.field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._start = self.clock()
@@ -92,7 +91,7 @@ class Progress:
             self.print_line(line)
 
     def describe(self, description: str) -> None:
-        """Change the description."""
+        """Change the description, also from a signal handler."""
         self.description = description
         self._update(description=description)
 

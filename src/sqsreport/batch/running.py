@@ -10,7 +10,7 @@ from typing import Any, Final
 import attrs
 
 from sqsreport.batch.sources import Source
-from sqsreport.batch.tasks import BatchSizer, Task, partition
+from sqsreport.batch.tasks import Task, partition
 from sqsreport.batch.work import EMPTY, Batch, Outcome, Work, batches_of
 
 #: Processes are started for this many bytes, or after this many seconds of work.
@@ -45,16 +45,14 @@ def run(sources: Iterable[Source], work: Work, options: Options = Options()) -> 
     Close the generator if it is not exhausted, so that no process is left.
     """
     is_small = options.eager or (options.jobs == 1 and options.one_by_one)
-    sizer = BatchSizer(max_documents=1) if is_small else BatchSizer()
+    tasks = partition(sources, one_by_one=is_small, on_read=options.on_read)
     before: Task | None = None
-    source = index = problems = 0  # the source of the task, and the numbers of its documents and problems so far
-    for task, batch in _batches(partition(sources, sizer, options.on_read), work, options):
+    source = index = 0  # the source of the task, and the number of its documents so far
+    for task, batch in _batches(tasks, work, options):
         if task is not before:
             if before is None or before.is_end:
                 source = index = 0
             before = task
-        if batch is None and not options.eager:
-            sizer.record(task.size, problems)
         last = len(task.sources) if task.is_end else 0
         for number, outcome in [(last, None)] if batch is None else batch.outcomes:
             while source < number:
@@ -66,10 +64,8 @@ def run(sources: Iterable[Source], work: Work, options: Options = Options()) -> 
                 yield outcome
                 index += 1
         if batch is None:
-            problems = 0
             options.on_read(task.size if task.chunks is None else 0)
         else:
-            problems += batch.problems
             options.on_batch(batch.collected)
 
 

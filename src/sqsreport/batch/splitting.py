@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO, Any, Final
+from typing import Final
 
 import attrs
 
@@ -29,15 +29,13 @@ _BLANK: Final = b" \t\r\n"
 def split(source: Source, on_read: Callable[[int], object] | None = None) -> Iterator[Chunk]:
     """Split a source into chunks; any source gives chunks, none an exception.
 
-    Args:
-        source: where the chunks come from.
-        on_read: called with the number of bytes that were read, before they are unpacked.
+    *on_read* is called with the number of bytes that were read, before they are unpacked.
     """
     position = Position()
     reason = source.reason
     try:
         if reason is None:
-            with _open(source) as file:
+            with open(str(source.path), "rb") if source.file is None else contextlib.nullcontext(source.file) as file:
                 yield from _split(source, unpack(read_blocks(file, on_read), source.packing), position)
     except DamagedError as error:
         yield position.error("SQS015", reason=str(error))
@@ -51,13 +49,6 @@ def split(source: Source, on_read: Callable[[int], object] | None = None) -> Ite
         reason = reason_of(error)
     if reason is not None:
         yield Chunk(is_document=False, is_read=False, problems=(source.unreadable(reason),))
-
-
-def _open(source: Source) -> contextlib.AbstractContextManager[IO[Any]]:
-    if source.file is not None:
-        return contextlib.nullcontext(source.file)
-    assert source.path is not None
-    return open(source.path, "rb")
 
 
 def _split(source: Source, blocks: Iterable[bytes], reached: Position) -> Iterator[Chunk]:
@@ -125,11 +116,7 @@ class _Lookahead:
             self.error = error
 
     def skip_blank(self, position: Position) -> None:
-        """Drop white space up to the line of the first other character.
-
-        Args:
-            position: the start of the stream; it advances, unless there is only white space.
-        """
+        """Drop white space up to the line of the first other character, and advance *position* if there is one."""
         begin = attrs.evolve(position)
         while position.offset <= MAX_DOCUMENT and not self.head.strip(_BLANK):
             # In YAML the indent of the first line matters, but not one of a mebibyte.

@@ -26,11 +26,7 @@ class DamagedError(Exception):
 
 
 def read_blocks(file: IO[Any], on_read: Callable[[int], object] | None = None) -> Iterator[bytes]:
-    """Read an open file, in text or binary mode, to its end.
-
-    Args:
-        file: what to read.
-        on_read: called after each read with its number of bytes.
+    """Read an open file, in text or binary mode, to its end; call *on_read* with the number of bytes of each read.
 
     Raises:
         OSError: it cannot be read to its end.
@@ -49,10 +45,6 @@ def read_blocks(file: IO[Any], on_read: Callable[[int], object] | None = None) -
 
 def unpack(blocks: Iterator[bytes], expected: Packing | None) -> Iterator[bytes]:
     """Unpack blocks if their first bytes show that they are packed; return them unchanged otherwise.
-
-    Args:
-        blocks: the bytes of the source.
-        expected: the packing that the file name implies, if any.
 
     Raises:
         DamagedError: the packed data is damaged, or does not begin as *expected*.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, repeat
 from typing import Final
 
 import attrs
@@ -13,11 +14,11 @@ from sqsreport.batch.formats import packing_of
 from sqsreport.batch.sources import Source
 from sqsreport.batch.splitting import split
 
-#: A block of results has about this many problems at most: they take many times the memory of their documents.
+#: A batch of results has about this many problems at most: they take many times the memory of their documents.
 MAX_PROBLEMS: Final = 2000
 
-_MIN_SIZE: Final = 16 * 1024
-_MAX_SIZE: Final = 2 * 2**20
+#: The size in bytes from which a task has no further chunk.
+_SIZE: Final = 256 * 1024
 #: A smaller file is not split.
 _SMALL: Final = 2**20
 #: A task has at most this many documents or files, however small they are.
@@ -53,33 +54,18 @@ class Task:
             yield from ((index, chunk) for chunk in chunks)
 
 
-@attrs.define
-class BatchSizer:
-    """Chooses the size of the next task, which is larger than the last one unless the documents have many problems."""
-
-    size: int = _MIN_SIZE
-    documents: int = 1
-    max_documents: int = _MAX_DOCUMENTS
-    _density: float = 0.0
-
-    def record(self, size: int, problems: int) -> None:
-        """Record the number of problems in some bytes; earlier records count less and less."""
-        self._density = max(problems / max(size, 1), self._density * 0.9)
-        limit = MAX_PROBLEMS / 2 / max(self._density, MAX_PROBLEMS / 2 / _MAX_SIZE)
-        self.size = max(256, int(min(2 * self.size, limit)))
-        self.documents = min(2 * self.documents, self.max_documents)
-
-
 def partition(
-    sources: Iterable[Source], sizer: BatchSizer, on_read: Callable[[int], object] | None = None
+    sources: Iterable[Source], *, one_by_one: bool = False, on_read: Callable[[int], object] | None = None
 ) -> Iterator[Task]:
     """Partition sources into tasks, in their order, at least one for each source.
 
     Args:
         sources: the inputs.
-        sizer: chooses the size of tasks.
+        one_by_one: whether each task has one chunk or file; otherwise the first tasks are small, for early results.
         on_read: called with the number of bytes that were read here; the other tasks read their bytes themselves.
     """
+    most = 1 if one_by_one else _MAX_DOCUMENTS
+    numbers = chain((2**n for n in range(most.bit_length() - 1)), repeat(most))
     small: list[Source] = []
     size = 0
     for source in sources:
@@ -91,25 +77,26 @@ def partition(
             small.append(source)
             size += source_size or 0
         # A letter takes long to read.
-        if small and (not is_small or size >= _SMALL or len(small) >= sizer.max_documents or source.is_letter):
+        if small and (not is_small or size >= _SMALL or len(small) >= most or source.is_letter):
             yield Task(tuple(small), size=size)
             small, size = [], 0
         if not is_small:
-            yield from _chunks(source, sizer, on_read)
+            yield from _chunks(source, numbers, on_read)
     if small:
         yield Task(tuple(small), size=size)
 
 
-def _chunks(source: Source, sizer: BatchSizer, on_read: Callable[[int], object] | None) -> Iterator[Task]:
+def _chunks(source: Source, numbers: Iterator[int], on_read: Callable[[int], object] | None) -> Iterator[Task]:
     chunks: list[Chunk] = []
     size = 0
+    most = next(numbers)
     sources = (attrs.evolve(source, file=None),)  # an open file stays in this process
     for chunk in split(source, on_read):
         chunks.append(chunk)
         size += len(chunk.data)
-        if size >= sizer.size or len(chunks) >= sizer.documents:
+        if size >= _SIZE or len(chunks) >= most:
             yield Task(sources, tuple(chunks), size, is_end=False)
-            chunks, size = [], 0
+            chunks, size, most = [], 0, next(numbers)
     yield Task(sources, tuple(chunks), size)
 
 

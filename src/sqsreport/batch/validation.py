@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -15,10 +15,6 @@ from sqsreport.batch.work import Outcome, Work
 from sqsreport.problems import Problem
 from sqsreport.results import Excerpt, Result
 from sqsreport.validation import examine, seconds_for, too_slow
-
-if TYPE_CHECKING:
-    from sqsreport.validation.excerpts import Excerpts
-
 
 #: Parsing YAML takes this many times as long as parsing JSON.
 YAML_FACTOR: Final = 10
@@ -64,20 +60,22 @@ def check(chunk: Chunk, *, with_excerpts: bool = False) -> Iterator[tuple[Any, O
         yield None, Outcome(chunk.problems, chunk.is_read, is_document=False, excerpts=excerpts)
         return
     around = chunk.problems
-    text: Excerpts | None = None
+    text: Any = None
     for document, problems in _examine_yaml(chunk) if chunk.is_yaml else [_examine(chunk)]:
         if not problems and not around:
             yield document, Outcome()
             continue
         shown: tuple[Excerpt | None, ...] = ()
         if with_excerpts:
-            text = text or _excerpts(chunk)  # once, because a list in YAML may have a document a line
+            from sqsreport.validation.excerpts import Excerpts  # not needed without a problem, so not imported
+
+            # Lines and columns are counted without a byte order mark, and up to the first byte that is not UTF-8. This
+            # is done once, because a list in YAML may have a document a line.
+            text = text or Excerpts(chunk.data.decode("utf-8-sig", "replace"))
             shown = (*(None for _ in around), *text.of(problems))
         is_read = all(problem.code != "SQS010" for problem in problems)
-        yield (
-            document,
-            Outcome((*around, *(_in_stream(problem, chunk) for problem in problems)), is_read, excerpts=shown),
-        )
+        all_problems = *around, *(_in_stream(problem, chunk) for problem in problems)
+        yield document, Outcome(all_problems, is_read, excerpts=shown)
         around = ()
 
 
@@ -119,14 +117,6 @@ def _examine_yaml(chunk: Chunk) -> Iterator[tuple[Any, list[Problem]]]:
             yield following
     except DeadlineExceededError:
         yield None, [too_slow(seconds)]
-
-
-def _excerpts(chunk: Chunk) -> Excerpts:
-    # Not needed for a document without a problem, so not imported for it.
-    from sqsreport.validation.excerpts import Excerpts
-
-    # Lines and columns are counted without a byte order mark, and up to the first byte that is not UTF-8.
-    return Excerpts(chunk.data.decode("utf-8-sig", "replace"))
 
 
 def _in_stream(problem: Problem, chunk: Chunk) -> Problem:

@@ -90,33 +90,18 @@ class Work(ABC):
 
 @attrs.frozen
 class Batch:
-    """The outcomes for consecutive documents of a task.
+    """The outcomes for consecutive documents of a task."""
 
-    Attributes:
-        outcomes: each with the index of its source in the task.
-        collected: what `Work.flush` returned.
-        items: the number of items of the task that are finished.
-    """
-
+    #: Each with the index of its source in the task.
     outcomes: list[tuple[int, Outcome]]
+    #: What `Work.flush` returned.
     collected: Any = None
+    #: The number of items of the task that are finished.
     items: int = 0
-
-    @property
-    def problems(self) -> int:
-        """The number of problems."""
-        return sum(len(outcome.problems) for _, outcome in self.outcomes)
 
 
 def batches_of(task: Task, work: Work, start: int = 0, *, one_by_one: bool = False) -> Iterator[Batch]:
-    """Work on a task in this process.
-
-    Args:
-        task: its items.
-        work: what to do with them.
-        start: the number of items to skip.
-        one_by_one: whether every item gets a batch of its own.
-    """
+    """Work on a task in this process, after *start* items; with *one_by_one*, every item gets a batch of its own."""
     outcomes: list[tuple[int, Outcome]] = []
     number, problems = start, 0
     for item in islice(task.items(), start, None):
