@@ -36,7 +36,7 @@ _COLORS: Final[Mapping[Severity, str]] = {"error": "red", "warning": "yellow"}
 
 
 class UnreadableError(click.ClickException):
-    """An input that cannot be read."""
+    """An input that cannot be read, which is printed like other problems."""
 
     exit_code = Status.UNREADABLE
 
@@ -45,7 +45,6 @@ class UnreadableError(click.ClickException):
         super().__init__(str(self.problem))
 
     def show(self, file: IO[Any] | None = None) -> None:  # noqa: ARG002 - click's own
-        """Print it like other problems."""
         print_line(format_problem(self.problem))
 
 
@@ -96,6 +95,13 @@ def _write_stdout(part: str | bytes, *, is_text: bool) -> None:
     if is_terminal(sys.stdout) and not _is_text(data):
         raise click.UsageError("This form is not for a terminal; name a file for it, or send it on with > or |.")
     click.echo(data, nl=False)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode()
+    except UnicodeDecodeError:
+        return False
 
 
 @contextlib.contextmanager
@@ -149,30 +155,31 @@ def input_name(path: str) -> str:
 
 
 def output_name(path: str) -> str:
-    """Return the name of an output."""
     return "standard output" if path == STREAM else path
 
 
-def in_color() -> bool:
+def has_color() -> bool:
     """Check whether colours are allowed."""
     context = click.get_current_context(silent=True)
     return context is None or context.color is not False
 
 
-def page() -> Page:
-    """Return a page for standard output."""
+def page(*, in_color: bool = True) -> Page:
+    """Return a page for standard output, with colours only if they are allowed."""
     width = max(_MIN_WIDTH, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return Page(width, in_color() and is_terminal(sys.stdout), encoding)
+    return Page(width, in_color and has_color() and is_terminal(sys.stdout), encoding)
 
 
 def show_progress(description: str, unit: str, total: Callable[[], float | None], **options: Any) -> Progress:
     """Return the progress of a batch, for standard error."""
-    return Progress(description, unit, total, print_line, in_color=in_color(), **options)
+    return Progress(description, unit, total, print_line, in_color=has_color(), **options)
 
 
-def unknown_ending(path: str, option: str, formats: Iterable[str], kind: str = "form") -> click.UsageError:
+def unknown_form(path: str, option: str, formats: Iterable[str], kind: str = "form") -> click.UsageError:
     """Return the error of a path whose ending does not name a format, with the option that does."""
+    if path == STREAM:
+        return click.UsageError(f"A standard stream has no ending that says its form; give {option}.")
     *others, last = formats
     known = f"{', '.join(others)} or {last}"
     return click.UsageError(f"The ending of {path!r} stands for no {kind}; give {option} with {known}.")
@@ -239,12 +246,7 @@ def colored(severity: Severity, words: str) -> str:
 
 @attrs.define
 class FirstLines:
-    """Prints the first lines on standard error, and at the end the number of the others.
-
-    Attributes:
-        limit: the number of lines that are printed.
-        number: the number of lines so far.
-    """
+    """Prints the first lines on standard error, and at the end the number of the others."""
 
     limit: int
     number: int = 0
@@ -259,24 +261,3 @@ class FirstLines:
         """Print how many more there were, and where they are."""
         if self.number > self.limit:
             warn(f"… and {_text.pluralise(self.number - self.limit, noun)} more{place}")
-
-
-def count_problems(problems: Iterable[Problem]) -> Counter[Severity]:
-    """Return the number of errors and of warnings."""
-    severities: Counter[Severity] = Counter()
-    for problem in problems:
-        severities[problem.severity] += count_of(problem)
-    return severities
-
-
-def format_counts(severities: Mapping[Severity, int]) -> str:
-    """Return the number of errors and warnings in words, such as ``2 errors, 1 warning``."""
-    counts = [_text.pluralise(severities[severity], severity) for severity in _COLORS if severities.get(severity)]
-    return ", ".join(counts) or "no problems"
-
-
-def _is_text(data: bytes) -> bool:
-    try:
-        return "\0" not in data.decode()
-    except UnicodeDecodeError:
-        return False

@@ -11,14 +11,13 @@ from pathlib import Path, PurePath
 from typing import ClassVar, Final, Literal
 
 import attrs
-import click
 
 from sqsreport import codec, letters
 from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import STREAM, Source
 from sqsreport.batch.work import Outcome, Work
-from sqsreport.cli._console import unknown_ending, write, writing
+from sqsreport.cli._console import unknown_form, write, writing
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import ALIASES, find_all, status_of
 from sqsreport.cli._options import FormatChoice
@@ -38,37 +37,26 @@ _MAX_LOST: Final = 10
 
 @attrs.define
 class Converted:
-    """The result of converting a report.
-
-    Attributes:
-        fate: whether the target was written.
-        status: the exit status that it causes.
-        failure: why the target could not be written, or the source not be read because a package is missing.
-        target: the path of the target.
-        note: the values of the report that the target does not have.
-        counts: the number of changes at each place, of a redaction.
-    """
+    """The result of converting a report."""
 
     fate: Literal["written", "kept", "failed"] = "failed"
     status: Status = Status.FINE
+    #: Why the target could not be written, or the source not be read because a package is missing.
     failure: str | None = None
     target: str | None = None
+    #: The values of the report that the target does not have.
     note: str | None = None
+    #: The number of changes at each place, of a redaction.
     counts: Mapping[str, int] = attrs.field(factory=dict)
 
 
 @attrs.frozen
 class Target:
-    """Where reports go.
+    """Where reports go, and how they are written."""
 
-    Attributes:
-        folder: the folder, unless there is one file only.
-        format: their format; by default that of each source, where reports can be written in it.
-        is_plain: whether letters get only the text, without the report in it.
-        is_replaced: whether to replace files that exist.
-    """
-
+    #: The folder, unless there is one file only.
     folder: str | None
+    #: By default the format of each source, where reports can be written in it.
     format: str | None
     is_plain: bool = False
     is_replaced: bool = False
@@ -102,7 +90,6 @@ class Target:
 class Convert(Work):
     """The work of converting reports; the result of an outcome is `Converted`."""
 
-    #: The work, for the bar of the progress.
     description: ClassVar[str] = "converting"
     #: Whether a file of JSON may be replaced by itself.
     is_lossless: ClassVar[bool] = True
@@ -163,23 +150,16 @@ class Convert(Work):
 
 def format_of_output(path: str) -> str:
     """Return the format of an output, according to its ending."""
-    if path == STREAM:
-        raise click.UsageError("A standard stream has no ending that says its form; give --to.")
-    if os.path.isdir(path):
+    if path != STREAM and os.path.isdir(path):
         raise UnwritableError(f"cannot write {path}: is a directory; give it with -o")
-    name = next(find_all([path], None)).format
+    name = None if path == STREAM else next(find_all([path], None)).format
     if name not in FORMATS:
-        raise unknown_ending(path, "--to", FORMATS)
+        raise unknown_form(path, "--to", FORMATS)
     return name
 
 
 def write_report(report: Report, path: str, format: str, *, is_plain: bool = False) -> None:
-    """Write a report to a file or standard output.
-
-    Raises:
-        UnwritableError: that is not possible.
-        MissingExtraError: a package for the format is not installed.
-    """
+    """Write a report to a file or standard output; raise `UnwritableError` or `MissingExtraError` if it cannot be."""
     with writing(path):
         write(path, dump_report(report, format, is_plain=is_plain))
 

@@ -11,14 +11,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, TextIO
+from types import FrameType
+from typing import Any, TextIO
 
 import click
-
-if TYPE_CHECKING:
-    from types import FrameType
-
-    from click.shell_completion import CompletionItem
 
 #: What a shell reports for a program that a signal ended: 128 and the number of the signal.
 _INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13
@@ -63,7 +59,7 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.help or "") for name, command in self.commands.items()])
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """Complete the name of a command without importing one, because the user is waiting."""
         from click.shell_completion import CompletionItem
 

@@ -20,7 +20,8 @@ from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._options import FormatChoice
 from sqsreport.model import Report
-from sqsreport.problems import Problem, Severity, errors_in
+from sqsreport.problems import Problem, errors_in
+from sqsreport.problems.formatters.summary import count_severities
 
 FORMATS = (*formats.FORMATS, *letters.FORMATS)
 ALIASES = {**formats.ALIASES, **letters.ALIASES}
@@ -41,19 +42,13 @@ def find_all(paths: Iterable[str], form: str | None) -> Iterator[Source]:
 
 
 def require_formats(paths: Sequence[str], form: str | None) -> None:
-    """Refuse an input whose format cannot be known from its name.
-
-    Raises:
-        click.UsageError: there is such an input.
-    """
+    """Refuse inputs whose format cannot be known from their names."""
     if paths.count(STREAM) > 1:
         raise click.UsageError("Standard input can be read only once.")
     for path in paths if form is None else ():
-        if path == STREAM:
-            raise click.UsageError("A standard stream has no ending that says its form; give --from.")
         source = next(find_all([path], None))
-        if source.path == path and source.format is None:
-            raise console.unknown_ending(path, "--from", FORMATS)
+        if path == STREAM or (source.path == path and source.format is None):
+            raise console.unknown_form(path, "--from", FORMATS)
 
 
 def status_of(outcome: Outcome, *, strict: bool = False) -> Status:
@@ -78,23 +73,14 @@ def read_one(path: str, form: str | None, *, ignore_embedded: bool = False) -> O
 
 @attrs.define
 class Corrections:
-    """The corrections that letters are read with, and the letters that were read.
-
-    Attributes:
-        path: the file or the folder with corrections, if there is one.
-        status: the exit status that they cause.
-    """
+    """The corrections in a file or a folder, the letters that were read, and the exit status for corrections."""
 
     path: str | None = None
     status: Status = Status.FINE
     _letters: list[tuple[str | None, str]] = attrs.field(factory=list)
 
     def __attrs_post_init__(self) -> None:
-        """Print the problems of corrections that cannot be used.
-
-        Raises:
-            UnreadableError: there is no such file or folder.
-        """
+        """Print the problems of corrections that cannot be used; raise `UnreadableError` if there is no such path."""
         if self.path is None:
             return
         try:
@@ -125,23 +111,14 @@ class Corrections:
 
 @attrs.define
 class Reports:
-    """The reports of inputs, one after the other, with the exit status for all of them.
-
-    Attributes:
-        paths: the inputs.
-        form: the format of all of them.
-        read: how they are read.
-        strict: whether warnings count as errors.
-        status: the exit status so far.
-        counts: the number of problems so far, by severity.
-    """
+    """The reports of inputs, one after the other, with the exit status and the number of problems of those so far."""
 
     paths: Sequence[str]
     form: str | None = None
     read: ReadReports = ReadReports()
     strict: bool = False
     status: Status = Status.FINE
-    counts: Counter[Severity] = attrs.field(factory=Counter)
+    counts: Counter[str] = attrs.field(factory=Counter)
     _corrections: Corrections = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -155,11 +132,7 @@ class Reports:
             self.add(each)
 
     def outcomes(self) -> Iterator[Outcome]:
-        """Yield the outcome for every document and letter.
-
-        Raises:
-            UnwritableError: reading one needs a package that is not installed.
-        """
+        """Yield the outcome for every document and letter; raise `UnwritableError` if that needs a missing package."""
         for each in read_reports(find_all(self.paths, self.form), self.read):
             if each.missing_extra is not None:
                 raise UnwritableError(each.missing_extra)
@@ -168,7 +141,7 @@ class Reports:
     def add(self, outcome: Outcome) -> None:
         """Print the problems of a document, and count them."""
         print_problems(outcome)
-        self.counts += console.count_problems(outcome.problems)
+        self.counts += count_severities(outcome.problems)
         self.status = max(self.status, status_of(outcome, strict=self.strict))
         self._corrections.add(outcome)
 
@@ -178,7 +151,6 @@ class Reports:
         Raises:
             click.UsageError: the format is not known, or there are several documents, with *advice* for these.
             UnreadableError: it is a folder.
-            UnwritableError: its format needs a package that is not installed.
         """
         (path,) = self.paths
         require_formats(self.paths, self.form)

@@ -24,7 +24,8 @@ from sqsreport.cli import _console as console
 from sqsreport.cli._conversion import JSON, Convert, Converted, Target
 from sqsreport.cli._group import Status
 from sqsreport.cli._inputs import FORMATS, Corrections, find_all, status_of
-from sqsreport.problems import Severity, count_of, errors_in
+from sqsreport.problems import count_of, errors_in
+from sqsreport.problems.formatters.summary import count_severities, describe_severities
 
 _COLUMNS: Final = ("source", "index", "result", "target", "id", "doubts", "missing", "unread", "reason")
 
@@ -47,13 +48,7 @@ def run_files(  # noqa: PLR0913 - the parts of a batch
 ) -> bool:
     """Work on files on all processors, and return whether an interrupt ended that before the last one.
 
-    Args:
-        sources: the files.
-        work: what to do with each.
-        add: called with each outcome.
-        progress: shown meanwhile.
-        jobs: the maximum number of processes.
-        number: the number of files that are not done already, if not all.
+    *add* is called with each outcome, and *number* is the number of files that are not done already, if not all.
     """
     processes = jobs_for(len(sources) if number is None else number, jobs)
     with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
@@ -85,9 +80,6 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
         jobs: the maximum number of processes.
         summary: the file for a table of the results.
         on_converted: called with each outcome and a function that prints a line, in place of a table at the end.
-
-    Raises:
-        KeyboardInterrupt: an interrupt ended the work.
     """
     target, corrections = work.target, Corrections(work.read.corrections)
     assert target.folder is not None
@@ -128,11 +120,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
 
 
 def _plan(paths: Sequence[str], form: str | None, target: Target) -> _Plan:
-    """Return the inputs, each once.
-
-    Raises:
-        click.UsageError: two of them would become the same file.
-    """
+    """Return the inputs, each once; refuse two that would become the same file."""
     plan: list[tuple[Source, str | None]] = []
     first_by_target: dict[str, Source] = {}
     for source in find_all(paths, form):
@@ -180,26 +168,19 @@ def _inode(path: str) -> int | None:
 
 @attrs.define
 class _Outcomes:
-    """Prints outcomes as they come, and sums them up.
-
-    Attributes:
-        progress: prints lines above its bar.
-        corrections: those that letters are read with.
-        keeps_rows: whether there is a table at the end.
-        limit: the number of problems of one code that are printed for each file.
-        status: the exit status.
-        fates: the number of files by their fate.
-        targets: the fates of all targets.
-    """
+    """Prints outcomes as they come, and sums them up."""
 
     progress: Progress
     corrections: Corrections
+    #: Whether there is a table at the end.
     keeps_rows: bool
+    #: The number of problems of one code that are printed for each file.
     limit: int
     status: Status = Status.FINE
+    #: The number of files by their fate, and the fates of all targets.
     fates: Counter[str] = attrs.field(factory=Counter)
     targets: dict[str, str] = attrs.field(factory=dict)
-    _severities: Counter[Severity] = attrs.field(factory=Counter)
+    _severities: Counter[str] = attrs.field(factory=Counter)
     _failures: set[str] = attrs.field(factory=set)
     _rows: list[tuple[Outcome, Converted]] = attrs.field(factory=list)
 
@@ -220,7 +201,7 @@ class _Outcomes:
         if result.target is not None:
             self.targets[result.target] = result.fate
         # A file that cannot be read is among the failures.
-        self._severities += console.count_problems(problem for problem in outcome.problems if problem.code != "SQS010")
+        self._severities += count_severities(problem for problem in outcome.problems if problem.code != "SQS010")
         self.status = max(self.status, result.status)
         self.corrections.add(outcome)
         if self.keeps_rows:
@@ -248,16 +229,8 @@ class _Outcomes:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(_COLUMNS)
         for row, result in self._rows:
-            cells = (
-                row.name,
-                row.index,
-                result.fate,
-                result.target,
-                row.report_id,
-                *_counts(row),
-                _reason(row, result),
-            )
-            texts = ("" if cell is None else str(cell) for cell in cells)
+            known = row.name, row.index, result.fate, result.target, row.report_id
+            texts = ("" if cell is None else str(cell) for cell in (*known, *_counts(row), _reason(row, result)))
             writer.writerow(re.sub(*ESCAPE, replace_surrogates(cell)) for cell in texts)
         console.write(path, text.getvalue().encode("utf-8-sig"))
 
@@ -272,10 +245,9 @@ class _Outcomes:
 
     def __str__(self) -> str:
         """Sum up, such as ``12 files: 9 written, 2 kept, 1 failed; 3 errors, 14 warnings``."""
-        fates = ", ".join(
-            f"{self.fates[fate]} {fate}" for fate in ("written", "kept", "failed", "left") if self.fates[fate]
-        )
-        details = f"; {console.format_counts(self._severities)}" if self._severities else ""
+        kinds = [fate for fate in ("written", "kept", "failed", "left") if self.fates[fate]]
+        fates = ", ".join(f"{self.fates[fate]} {fate}" for fate in kinds)
+        details = f"; {describe_severities(self._severities)}" if self._severities else ""
         return f"{pluralise(self.fates.total(), 'file')}: {fates}{details}"
 
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from sqsreport._jsondata import is_pointer
 from sqsreport._text import sanitize
-
-if TYPE_CHECKING:
-    Choice = click.Choice[str]
-else:  # it is generic since click 8.2 only
-    Choice = click.Choice
 
 JOBS = click.option(
     "-j", "--jobs", metavar="N", type=click.IntRange(min=1), help="Processes; one for each processor by default."
@@ -36,7 +31,7 @@ SOURCES = click.argument("paths", metavar="SRC...", nargs=-1, required=True, typ
 LETTER = click.argument("letter", metavar="LETTER", type=click.Path())
 
 
-class FormatChoice(Choice):
+class FormatChoice(click.Choice):  # type: ignore[type-arg] # it is generic since click 8.2 only
     """One of some formats, by its name or by a file ending such as ``md``."""
 
     def __init__(self, formats: Sequence[str], aliases: Mapping[str, str]) -> None:

@@ -8,11 +8,12 @@ import click
 
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import STREAM
-from sqsreport.cli._console import format_counts, output_name, refuse_input, warn
+from sqsreport.cli._console import output_name, refuse_input, warn
 from sqsreport.cli._conversion import JSON, TO, Convert, Target, format_of_output
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import FROM, Reports, find_all
 from sqsreport.cli._options import CORRECTIONS, IGNORE_EMBEDDED, JOBS, STRICT
+from sqsreport.problems.formatters.summary import describe_severities
 
 
 @click.command(epilog="Example: sqsreport convert letters/*.pdf --to json -o reports/")
@@ -96,5 +97,5 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     is_written = converted.fate == "written"
     if reports.counts or not is_written:
         result = f"{output_name(output)} written" if is_written else "nothing written"
-        warn(f"{result}: {format_counts(reports.counts)}")
+        warn(f"{result}: {describe_severities(reports.counts) or 'no problems'}")
     return reports.finish()

@@ -96,8 +96,7 @@ def diff(  # noqa: PLR0913 - one for each option
     options: dict[str, Any] = {"ignore_spelling": ignore is not None}
     pairs = run.compare(before, after, only=only, **options)
     if format == "text":
-        shown = page()
-        options["page"] = attrs.evolve(shown, in_color=shown.in_color and output == STREAM)
+        options["page"] = page(in_color=output == STREAM)
     formatter = importlib.import_module(f"sqsreport.comparison.formatters.{format}")
     with open_output(output, is_text=format == "text") as put:
         try:

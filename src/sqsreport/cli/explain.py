@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from sqsreport._text import closest
 from sqsreport.cli._console import colored, is_terminal, page, say
 from sqsreport.cli._options import TEXT_OR_JSON
 from sqsreport.problems import CODES
-
-if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
 
 
 def _check_codes(_ctx: click.Context, _param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -32,9 +29,6 @@ def _check_codes(_ctx: click.Context, _param: click.Parameter, names: tuple[str,
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Complete a code, with its title."""
-    from click.shell_completion import CompletionItem
-
     matching = [code for code in CODES if code.startswith(incomplete.upper())]
     return [CompletionItem(code, help=CODES[code].title) for code in matching]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import attrs
 import click
@@ -19,6 +19,7 @@ from sqsreport.cli._options import SOURCES
 from sqsreport.errors import UnknownFormatError
 from sqsreport.model import Report
 from sqsreport.plotting.sheet import checked_format
+from sqsreport.problems.formatters.summary import describe_severities
 
 #: More reports than any picture has room for, so that a million of them are not read to the end.
 _MAX_REPORTS: Final = 1000
@@ -28,6 +29,11 @@ _OUTPUT = click.option("-o", "--output", required=True, type=click.Path(), help=
 _FORMAT = click.option(
     "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
 )
+
+
+def _shape(help: str) -> Callable[[Any], Any]:
+    choice = click.Choice(get_args(plotting.Shape))
+    return click.option("--shape", type=choice, default="tall", show_default=True, help=help)
 
 
 @click.group(
@@ -57,13 +63,7 @@ def plot(ctx: click.Context) -> Status | None:
     show_default=True,
     help="As given, by the name of the service, the highest rate first, or by the day of the letter.",
 )
-@click.option(
-    "--shape",
-    type=click.Choice(get_args(plotting.Shape)),
-    default="tall",
-    show_default=True,
-    help="One tall picture; or numbered pictures with the proportions of A4 or of a slide (16:9).",
-)
+@_shape("One tall picture; or numbered pictures with the proportions of A4 or of a slide (16:9).")
 @click.option("--title", default=plotting.RATES_TITLE, metavar="TEXT", help="The heading of the picture.")
 @FROM
 @_OUTPUT
@@ -86,23 +86,19 @@ def rates(  # noqa: PLR0913 - one for each option
     rates-1.svg, rates-2.svg and so on.
     """
     picture_format = _picture_format(output, format)
-    drawing = _Drawing(Reports(paths, form), output)
-    if reports := [*islice(drawing.reports(), _MAX_REPORTS if shape == "tall" else None)]:
-        drawing.write(
-            lambda: plotting.rate_pictures(reports, shape=shape, format=picture_format, order=order, title=title)
+
+    def draw(reports: Iterator[Report]) -> Iterable[bytes]:
+        some = [*islice(reports, _MAX_REPORTS if shape == "tall" else None)]
+        return (
+            plotting.rate_pictures(some, shape=shape, format=picture_format, order=order, title=title) if some else ()
         )
-    return drawing.finish()
+
+    return _Drawing(Reports(paths, form), output).write(draw)
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
 @SOURCES
-@click.option(
-    "--shape",
-    type=click.Choice(get_args(plotting.Shape)),
-    default="tall",
-    show_default=True,
-    help="A tall picture for each report; or pictures with the proportions of A4 or of a slide (16:9).",
-)
+@_shape("A tall picture for each report; or pictures with the proportions of A4 or of a slide (16:9).")
 @FROM
 @_OUTPUT
 @_FORMAT
@@ -116,23 +112,17 @@ def quantities(
     Several pictures are numbered: of quantities.svg they are quantities-1.svg, quantities-2.svg and so on.
     """
     picture_format = _picture_format(output, format)
-    drawing = _Drawing(Reports(paths, form), output)
-    drawing.write(
-        lambda: chain.from_iterable(
-            plotting.quantity_pictures(report, shape=shape, format=picture_format) for report in drawing.reports()
-        )
-    )
-    return drawing.finish()
+
+    def draw(reports: Iterator[Report]) -> Iterable[bytes]:
+        for report in reports:
+            yield from plotting.quantity_pictures(report, shape=shape, format=picture_format)
+
+    return _Drawing(Reports(paths, form), output).write(draw)
 
 
 @attrs.define
 class _Drawing:
-    """Draws pictures of reports, each report once, and sums up.
-
-    Attributes:
-        inputs: the inputs.
-        output: the name of the picture.
-    """
+    """Draws pictures of reports, each report once, and sums up."""
 
     inputs: Reports
     output: str
@@ -158,11 +148,11 @@ class _Drawing:
                 self._names[report.id] = outcome.name
                 yield report
 
-    def write(self, draw: Callable[[], Iterable[bytes]]) -> None:
-        """Write pictures one after the other; of several each has its number."""
+    def write(self, draw: Callable[[Iterator[Report]], Iterable[bytes]]) -> Status:
+        """Write pictures one after the other, of several each with its number, and return the exit status."""
         path = PurePath(self.output)
         with console.writing(self.output):
-            pictures = iter(draw())
+            pictures = iter(draw(self.reports()))
             first = [*islice(pictures, 2)]
             if len(first) > 1 and self.output == STREAM:
                 raise UnwritableError("Several pictures do not fit into one stream; name a file with -o.")
@@ -171,6 +161,9 @@ class _Drawing:
                 self._refuse(name)
                 console.write(name, picture)
                 self._written.append(name)
+        if len(self._written) > 1 or self.inputs.counts:
+            self._sum_up()
+        return self.inputs.status
 
     def _refuse(self, name: str) -> None:
         """Refuse a picture that would replace an input."""
@@ -183,22 +176,17 @@ class _Drawing:
             )
         console.refuse_input(name, [name] if console.place_of(name) in self._places else paths)
 
-    def finish(self) -> Status:
-        """Print what was written where that is not obvious, and return the exit status."""
-        counts, drawn = self.inputs.counts, len(self._names)
-        if len(self._written) > 1 or counts:
-            names = " to ".join(dict.fromkeys(map(console.output_name, (*self._written[:1], *self._written[-1:]))))
-            share = f" with {drawn} of {self._documents} documents" if drawn < self._documents else ""
-            outcome = f"{names} written{share}" if self._written else "nothing drawn"
-            console.warn(f"{outcome}: {console.format_counts(counts)}")
-        return self.inputs.status
+    def _sum_up(self) -> None:
+        drawn = len(self._names)
+        names = " to ".join(dict.fromkeys(map(console.output_name, (*self._written[:1], *self._written[-1:]))))
+        share = f" with {drawn} of {self._documents} documents" if drawn < self._documents else ""
+        outcome = f"{names} written{share}" if self._written else "nothing drawn"
+        console.warn(f"{outcome}: {describe_severities(self.inputs.counts) or 'no problems'}")
 
 
 def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
     """Return the format of a picture: that of the option, or that of the file ending."""
-    if format is None and output == STREAM:
-        raise click.UsageError("A standard stream has no ending that says its form; give --format.")
     try:
         return checked_format(format or PurePath(output).suffix.lower().removeprefix("."))
     except UnknownFormatError:
-        raise console.unknown_ending(output, "--format", plotting.FORMATS, "form of pictures") from None
+        raise console.unknown_form(output, "--format", plotting.FORMATS, "form of pictures") from None

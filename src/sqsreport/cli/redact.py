@@ -49,15 +49,12 @@ _MAX_LINES: Final = 40
 
 @attrs.define
 class _Log:
-    """Reports where something was redacted, and never what.
+    """Reports where something was redacted, and never what, and the exit status for what is not a report."""
 
-    Attributes:
-        file: the file for the places, which are printed if there is none.
-        number: the number of reports.
-    """
-
+    #: The file for the places, which are printed if there is none.
     file: str | None
     number: int = 0
+    status: Status = Status.FINE
     _lines: console.FirstLines = attrs.field(factory=lambda: console.FirstLines(_MAX_LINES))
     _records: list[str] = attrs.field(factory=list)
 
@@ -74,6 +71,7 @@ class _Log:
 
     def add_problems(self, outcome: Outcome) -> None:
         """Print the problems of an input that is not a report."""
+        self.status = max(self.status, status_of(outcome))
         for problem in outcome.problems:
             self._lines.print(console.format_problem(problem, outcome.name))
 
@@ -87,12 +85,7 @@ class _Log:
 
 @attrs.frozen
 class _Redact(Convert):
-    """The work of redacting reports.
-
-    Attributes:
-        keep: names and places to keep.
-        also: further names to replace.
-    """
+    """The work of redacting reports, except for names and places to keep, and with further names to replace."""
 
     description: ClassVar[str] = "redacting"
     is_lossless: ClassVar[bool] = False
@@ -169,13 +162,12 @@ def redact(  # noqa: PLR0913 - one for each option
     work = _Redact(Target(output, target, is_replaced=force), keep=keep, also=_names(also))
     if is_folder:
         return _redact_all(path, form, work, log, jobs=jobs)
-    inputs = _Inputs(path, form, work, log)
     with console.writing(output):
-        is_written = _write(iter(inputs), output, str(target), force=force)
+        is_written = _write(_redacted(path, form, work, log), output, str(target), force=force)
     log.finish()
     result = f"written: {pluralise(log.number, 'report')} redacted" if is_written else "not written: there is no report"
     console.warn(f"{console.output_name(output)} {result}")
-    return max(inputs.status, Status.FINE if is_written else Status.PROBLEMS)
+    return max(log.status, Status.FINE if is_written else Status.PROBLEMS)
 
 
 def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: int | None) -> Status:
@@ -192,33 +184,24 @@ def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: 
         log.finish()
 
 
-@attrs.define
-class _Inputs:
-    """The redacted reports of an input, with the exit status for what is not a report."""
+def _redacted(path: str, form: str | None, work: _Redact, log: _Log) -> Iterator[Report]:
+    """Yield the redacted reports; print the problems of what is not a report, without the values that they quote."""
+    outcomes = _outcomes_of_tables(path) if tables.files.has_tables(path) else read_reports(find_all((path,), form))
+    for outcome in outcomes:
+        counts = work.redact(outcome)
+        if outcome.report is not None:
+            log.add(outcome.report.id, counts)
+            yield outcome.report
+        else:
+            log.add_problems(outcome)
 
-    _path: str
-    _form: str | None
-    _work: _Redact
-    _log: _Log
-    status: Status = Status.FINE
 
-    def __iter__(self) -> Iterator[Report]:
-        """Yield the reports; print the problems of what is not a report, without the values that they quote."""
-        for outcome in self._tables() if _is_tables(self._path) else read_reports(find_all((self._path,), self._form)):
-            counts = self._work.redact(outcome)
-            if outcome.report is not None:
-                self._log.add(outcome.report.id, counts)
-                yield outcome.report
-            else:
-                self.status = max(self.status, status_of(outcome))
-                self._log.add_problems(outcome)
-
-    def _tables(self) -> Iterator[Outcome]:
-        try:
-            yield from (Outcome(report=report) for report in tables.from_arrow(tables.read_tables(self._path)))
-        except (OSError, ValueError) as error:
-            reason = reason_of(error) if isinstance(error, OSError) else str(error)
-            raise click.UsageError(f"cannot read tables at {self._path}: {reason}") from None
+def _outcomes_of_tables(path: str) -> Iterator[Outcome]:
+    try:
+        yield from (Outcome(report=report) for report in tables.from_arrow(tables.read_tables(path)))
+    except (OSError, ValueError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise click.UsageError(f"cannot read tables at {path}: {reason}") from None
 
 
 def _names(path: str | None) -> tuple[str, ...]:
@@ -234,7 +217,7 @@ def _names(path: str | None) -> tuple[str, ...]:
 
 def _is_folder(path: str, output: str, write_as: str | None) -> bool:
     """Check whether every report becomes a file in a folder: one that exists, or one for a folder or a pattern."""
-    if output == STREAM or write_as in (JSON_LINES, TABLES) or _is_tables(path):
+    if output == STREAM or write_as in (JSON_LINES, TABLES) or tables.files.has_tables(path):
         return False
     is_many = os.path.isdir(path) or is_pattern(path)
     return path != STREAM and (os.path.isdir(output) or (is_many and not Path(output).suffix))
@@ -245,18 +228,11 @@ def _target_format(path: str, output: str, given: str | None) -> str:
         return given
     # A folder and a database are tables only where the input is, or where the name promises a table.
     is_report = output == STREAM or next(find_all((output,), None)).format in FORMATS
-    if not is_report and (_is_tables(path) or Path(output).suffix):
+    if not is_report and (tables.files.has_tables(path) or Path(output).suffix):
         with contextlib.suppress(UnknownFormatError):
             tables.files.format_of(output)
             return TABLES
     return format_of_output(output)
-
-
-def _is_tables(path: str) -> bool:
-    """Check whether a path is one of tables: a database, or a folder that has the table of reports."""
-    if os.path.isdir(path):
-        return any((Path(path) / f"reports.{ending}").is_file() for ending in ("parquet", "csv"))
-    return path != STREAM and Path(path).suffix.casefold() in (".duckdb", ".db", ".sqlite", ".sqlite3")
 
 
 def _write(reports: Iterator[Report], output: str, form: str, *, force: bool) -> bool:

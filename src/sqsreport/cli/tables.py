@@ -117,7 +117,7 @@ def _format(output: str, name: str | None) -> files.Format:
     try:
         return files.format_of(output, name)
     except UnknownFormatError:
-        raise console.unknown_ending(output, "--format", files.FORMATS, "form of tables") from None
+        raise console.unknown_form(output, "--format", files.FORMATS, "form of tables") from None
 
 
 def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, ...]) -> None:

@@ -142,7 +142,8 @@ def _report(results: Iterator[Result], chosen: Configuration, progress: Progress
     """Write the problems of all documents, and return their summary."""
     settings, output = chosen.settings, chosen.output
     formatter = make_formatter(
-        chosen.format, Options(strict=settings.strict, in_color=console.in_color() and output == STREAM, all=chosen.all)
+        chosen.format,
+        Options(strict=settings.strict, in_color=console.has_color() and output == STREAM, all=chosen.all),
     )
     summary = Summary(strict=settings.strict)
     # The output of an earlier run may be among the inputs.

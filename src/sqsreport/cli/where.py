@@ -57,5 +57,4 @@ def _leaves(pointers: Collection[str]) -> Iterator[str]:
 
 
 def _words(line: str) -> str:
-    # `plain` would escape tabs, which are harmless here and part of the text.
-    return "\t".join(map(plain, line.split("\t")))
+    return "\t".join(map(plain, line.split("\t")))  # tabs are harmless here and part of the text

@@ -163,6 +163,14 @@ def _is_generated(path: Path) -> bool:
     return path.is_file() and (csv.is_generated(path) or parquet.is_generated(path))
 
 
+def has_tables(path: StrPath) -> bool:
+    """Check whether a path is one of tables: a folder that has the table of reports, or a database by its ending."""
+    place = Path(path)
+    if place.is_dir():
+        return any((place / f"reports.{ending}").is_file() for ending in ("parquet", "csv"))
+    return _ENDINGS.get(place.suffix.casefold()) in ("duckdb", "sqlite")
+
+
 def read_tables(path: StrPath) -> Mapping[str, pa.Table]:
     """Read tables from a folder of Parquet or CSV files, or from a DuckDB or SQLite file.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import attrs
 
 from sqsreport._text import pluralise
-from sqsreport.problems import count_of, errors_in
+from sqsreport.problems import Problem, count_of, errors_in
 from sqsreport.results import Result
 
 
@@ -54,10 +55,9 @@ class Summary:
         else:
             self.invalid += 1
         for problem in result.problems:
-            number = count_of(problem)
-            self.codes[problem.code] += number
-            if result.is_read:
-                self.severities[problem.severity] += number
+            self.codes[problem.code] += count_of(problem)
+        if result.is_read:
+            self.severities += count_severities(result.problems)
 
     def __str__(self) -> str:
         """Return the counts in words, such as ``3 files: 2 valid, 1 not (4 errors, 1 warning)``."""
@@ -65,11 +65,7 @@ class Summary:
         invalid = "not" if self.valid else "not valid"
         counts = {"valid": self.valid, invalid: self.invalid, "unreadable": self.unreadable}
         parts = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
-        problems = ", ".join(
-            pluralise(self.severities[severity], severity)
-            for severity in ("error", "warning")
-            if self.severities[severity]
-        )
+        problems = describe_severities(self.severities)
         inputs = pluralise(self.files, "file")
         if self.documents > self.files:
             inputs += f" with {pluralise(self.documents, 'document')}"
@@ -79,3 +75,17 @@ class Summary:
 def is_fine(result: Result, *, strict: bool) -> bool:
     """Return whether a document is valid; with *strict*, warnings make it invalid too."""
     return result.is_read and not errors_in(result.problems, strict=strict)
+
+
+def count_severities(problems: Iterable[Problem]) -> Counter[str]:
+    """Return the number of errors and of warnings."""
+    severities: Counter[str] = Counter()
+    for problem in problems:
+        severities[problem.severity] += count_of(problem)
+    return severities
+
+
+def describe_severities(severities: Mapping[str, int]) -> str:
+    """Return the number of errors and of warnings in words, such as ``2 errors, 1 warning``."""
+    kinds = [severity for severity in ("error", "warning") if severities.get(severity)]
+    return ", ".join(pluralise(severities[severity], severity) for severity in kinds)
