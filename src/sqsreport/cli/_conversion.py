@@ -6,9 +6,9 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePath
-from typing import ClassVar, Final, Literal
+from typing import Final, Literal
 
 import attrs
 
@@ -90,13 +90,11 @@ class Target:
 class Convert(Work):
     """The work of converting reports; the result of an outcome is `Converted`."""
 
-    description: ClassVar[str] = "converting"
-    #: Whether a file of JSON may be replaced by itself.
-    is_lossless: ClassVar[bool] = True
-
     target: Target
     read: ReadReports = ReadReports()
     strict: bool = False
+    #: Redacts what was read, and returns the number of changes at each place.
+    redact: Callable[[Outcome], Mapping[str, int]] | None = None
 
     def process(self, source: Source, chunk: Chunk, /) -> Iterator[Outcome]:
         """Convert the reports of a chunk; an error costs only this chunk."""
@@ -122,8 +120,9 @@ class Convert(Work):
 
     def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
         """Convert a report that was read; return the result of its outcome."""
-        report = outcome.report
-        converted = outcome.result = Converted(status=status_of(outcome, strict=self.strict), target=path)
+        counts = {} if self.redact is None else self.redact(outcome)
+        report, status = outcome.report, status_of(outcome, strict=self.strict)
+        converted = outcome.result = Converted(status=status, target=path, counts=counts)
         if outcome.missing_extra is not None:
             outcome.problems, converted.failure = (), outcome.missing_extra
         # A letter is converted whatever is missing in it; a document is either a report or not.

@@ -91,7 +91,8 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     waiting = [path for _, path in plan if path is None or not target.is_kept(path)]
     inodes = {path: _inode(path) for path in waiting if path is not None}
     is_batch = len(plan) > 1 and any(is_pattern(path) or os.path.isdir(path) for path in paths)
-    progress = console.show_progress(work.description, "files", lambda: len(waiting), counts_total=True, delay=0)
+    description = "converting" if work.redact is None else "redacting"
+    progress = console.show_progress(description, "files", lambda: len(waiting), counts_total=True, delay=0)
     has_table = is_batch and on_converted is None
     outcomes = _Outcomes(progress, corrections, has_table or summary is not None, limit=1 if is_batch else 20)
 
@@ -154,7 +155,7 @@ def _refuse_to_lose(plan: _Plan, work: Convert) -> None:
         if path is None or lost is None:
             continue
         is_json = source.format == work.target.format_for(source) == JSON
-        if not (lost is source and is_json and work.is_lossless):
+        if not (lost is source and is_json and work.redact is None):
             console.refuse_input(path, [str(source.path) if lost is source else path])
 
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Final
 
 import attrs
 import click
@@ -18,14 +18,13 @@ from sqsreport import tables
 from sqsreport._files import reason_of
 from sqsreport._text import pluralise
 from sqsreport.batch.reports import read_reports
-from sqsreport.batch.sources import STREAM, Source, is_pattern
+from sqsreport.batch.sources import STREAM, is_pattern
 from sqsreport.batch.work import Outcome
 from sqsreport.cli import _console as console
 from sqsreport.cli._conversion import (
     FORMATS,
     JSON_LINES,
     Convert,
-    Converted,
     Target,
     dump_report,
     format_of_output,
@@ -84,16 +83,13 @@ class _Log:
 
 
 @attrs.frozen
-class _Redact(Convert):
-    """The work of redacting reports, except for names and places to keep, and with further names to replace."""
+class _Redact:
+    """Redacts reports, except for names and places to keep, and with further names to replace."""
 
-    description: ClassVar[str] = "redacting"
-    is_lossless: ClassVar[bool] = False
+    keep: tuple[str, ...]
+    also: tuple[str, ...]
 
-    keep: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
-
-    def redact(self, outcome: Outcome) -> Mapping[str, int]:
+    def __call__(self, outcome: Outcome) -> Mapping[str, int]:
         """Redact a report that was read, or the problems of what is not a report; return the number of changes."""
         if outcome.report is None:
             outcome.problems = masking.mask(Result(None, problems=outcome.problems)).problems
@@ -101,13 +97,6 @@ class _Redact(Convert):
         redaction = redacted(outcome.report, keep=self.keep, also=self.also)
         outcome.report, outcome.report_id, outcome.problems = redaction.report, redaction.report.id, ()
         return redaction.counts
-
-    def convert(self, outcome: Outcome, source: Source, path: str | None) -> Converted:
-        """Redact a report, and write it."""
-        counts = self.redact(outcome)
-        converted = super().convert(outcome, source, path)
-        converted.counts = counts
-        return converted
 
 
 @click.command(epilog="Example: sqsreport redact letter.pdf -o public.pdf")
@@ -159,18 +148,19 @@ def redact(  # noqa: PLR0913 - one for each option
     if report_file is not None:
         console.refuse_input(report_file, (path, output))
     log = _Log(report_file)
-    work = _Redact(Target(output, target, is_replaced=force), keep=keep, also=_names(also))
+    change = _Redact(keep, _names(also))
     if is_folder:
+        work = Convert(Target(output, target, is_replaced=force), redact=change)
         return _redact_all(path, form, work, log, jobs=jobs)
     with console.writing(output):
-        is_written = _write(_redacted(path, form, work, log), output, str(target), force=force)
+        is_written = _write(_redacted(path, form, change, log), output, str(target), force=force)
     log.finish()
     result = f"written: {pluralise(log.number, 'report')} redacted" if is_written else "not written: there is no report"
     console.warn(f"{console.output_name(output)} {result}")
     return max(log.status, Status.FINE if is_written else Status.PROBLEMS)
 
 
-def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: int | None) -> Status:
+def _redact_all(path: str, form: str | None, work: Convert, log: _Log, *, jobs: int | None) -> Status:
     """Redact the reports of an input into files of a folder."""
     from sqsreport.cli._many import convert_all  # one file needs no other processes
 
@@ -184,11 +174,11 @@ def _redact_all(path: str, form: str | None, work: _Redact, log: _Log, *, jobs: 
         log.finish()
 
 
-def _redacted(path: str, form: str | None, work: _Redact, log: _Log) -> Iterator[Report]:
+def _redacted(path: str, form: str | None, change: _Redact, log: _Log) -> Iterator[Report]:
     """Yield the redacted reports; print the problems of what is not a report, without the values that they quote."""
     outcomes = _outcomes_of_tables(path) if tables.files.has_tables(path) else read_reports(find_all((path,), form))
     for outcome in outcomes:
-        counts = work.redact(outcome)
+        counts = change(outcome)
         if outcome.report is not None:
             log.add(outcome.report.id, counts)
             yield outcome.report
