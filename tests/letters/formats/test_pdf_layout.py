@@ -1512,3 +1512,39 @@ def test_indented_paragraph_close_below_an_item() -> None:
     assert [line.text for block in found if isinstance(block, ListItem) for line in block.lines] == [
         "Plans of the team were clear."
     ]
+
+
+def test_word_that_fills_its_cell() -> None:
+    """A word that fills its cell does not touch the next one, where others begin in the same column."""
+    roles = ("Clerk", "Mayor", "Communicationss", "Links")
+    lines = lines_of(
+        [
+            *(segment(role, 72, 100 + 24 * i) for i, role in enumerate(roles)),
+            *(
+                segment(name, 147.5, 100 + 24 * i)
+                for i, name in enumerate(("Ash Lee", "Fir Dale", "Oak Hill", "Elm Rowe"))
+            ),
+        ]
+    )
+    assert [line.text for line in lines[4:6]] == ["Communicationss", "Oak Hill"]
+
+
+def test_list_under_balanced_columns() -> None:
+    """Columns of the same length end where both do, however many lines below them are as short as theirs."""
+    left = (
+        "we came to the moor in May and",
+        "met the team that works there",
+        "with the young people of the",
+        "moor and of the dale.",
+    )
+    right = (
+        "it was a good team, and it had",
+        "seen most of them at home in",
+        "the week after the court had",
+        "sent them there.",
+    )
+    names = [f"Clerk of the {place} - Ash Lee" for place in ("Moor", "Dale", "Fell", "Wold", "Down", "Fen")]
+    last = "Member for Children, Safer Communities and the Economy of the Night in the Moors - Fir Dale"
+    page = rows(*left) + rows(*right, x=300) + rows("Copy to:", top=620, font="B") + rows(*names, last, top=600)
+    whole = " ".join(paragraphs(read(rows(*PROSE, top=780) + page)))
+    assert 0 < whole.index(right[0]) < whole.index(names[0])

@@ -13,8 +13,6 @@ GUTTER: Final = -0.5
 _RUNNING: Final = 0.25
 #: Bands of the longest zone, which is longer than any page of a letter, and lines that show how a column is aligned.
 LONGEST_ZONE, _MOST_ALIGNED = 300, 80
-#: Bands that are the rest of a longer column, and the indentation of a column whose lines are items, in points.
-_LEAST_REST: Final = 3
 #: How far to the left of its column a line may begin, in points.
 _ALIGNED: Final = 2.5
 #: The rows of a table under columns that show that it is one.
@@ -119,7 +117,7 @@ def extent_of(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: boo
         index += 1
     # A column may be longer than those beside it, up to the foot of the page.
     end = index if end is None else end
-    end = end if end == len(bands) or end - last_beside > _LEAST_REST else last_beside + 1
+    end = end if end == len(bands) else last_beside + 1
     while end < index and _follows(bands[end - 1], bands[end]):
         end += 1
     end = _start_of_table(bands, start, end)

@@ -447,7 +447,10 @@ def _cut_at(group: list[Segment], starts: dict[int, list[_Start]]) -> list[list[
     """Cut a group where cells near by begin."""
     parts = [[group[0]]]
     for before, after in pairwise(group):
-        if after.left - before.right > _NARROW_TAB * after.size and _count_cells([after], group, starts):
+        count = _count_cells([after], group, starts)
+        # A word may fill its cell up to the next one.
+        is_cell = count >= _LEAST_CELLS or after.left - before.right > _NARROW_TAB * after.size
+        if count and is_cell and after.left - before.right > -_LEVEL * after.size:
             parts.append([after])
         else:
             parts[-1].append(after)
