@@ -867,3 +867,24 @@ def test_a_page_that_ends_within_a_role() -> None:
         ("Lead Elected Member for Crime Prevention, Safer Communities and the Night-time Economy", ("Fern Hollis",)),
         ("Police", ("Ash Lee",)),
     ]
+
+
+def test_roles_in_bold_type() -> None:
+    """What is in bold type before the names on its line is the role."""
+    lines = "Copy to:\n\n**Ofsted – Links** Fern Hollis, *Ash Lee*\n\n**Court Bench**\n\n**Chief Executive:** *Basil Thorne*"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Ofsted – Links", ("Fern Hollis", "Ash Lee")),
+        ("Court Bench", ()),
+        ("Chief Executive", ("Basil Thorne",)),
+    ]
+
+
+def test_a_title_before_the_rest_of_a_name() -> None:
+    """A line that ends with a title after its dash goes on with the name."""
+    lines = "Copy to:\n\nLead Member for Children – Cllr\nAsh Lee\n\nChief Superintendent – Superintendent Fern Hollis"
+    entries = read(letter(copy_list=lines)).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Lead Member for Children", ("Cllr Ash Lee",)),
+        ("Chief Superintendent", ("Superintendent Fern Hollis",)),
+    ]

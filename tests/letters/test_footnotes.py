@@ -258,3 +258,11 @@ def test_a_note_within_a_list() -> None:
     assert ["The word is theirs."] == [each.text for each in read(near).footnotes]
     assert () == read(far).footnotes
     assert len(told(far, "SQS502")) == 1
+
+
+@pytest.mark.parametrize("mark", ["[[^1]]", "(¹)", "[¹]", "[footnote 1]"])
+def test_a_mark_in_brackets(mark: str) -> None:
+    """The brackets around a mark are not text."""
+    report = read(letter(summary=f"Summary\n\nThe work{mark} was sound.", notes="[^1]: The word is theirs."))
+
+    assert ("The work[^1] was sound.",) == report.summary

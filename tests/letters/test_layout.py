@@ -134,6 +134,7 @@ def test_headings_of_parts(text: str, expected: tuple[str, str | None] | None) -
         ("Reducing reoffending", True),
         ("Reducing reoffending :", True),
         ("1. Reducing reoffending", True),
+        ("1 – Reducing reoffending", True),
         ("1 Reducing reoffending by what is known to work:", True),
         ("Reducing reoffending by what is known to work", False),
         ("Protecting the public (risk of harm to others)", True),

@@ -25,7 +25,8 @@ _TITLES: Final = _PEERS | frozenset(
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
         "countess lt lieut brig brigadier general admiral marshal squadron sqn hhj "
-        "capt captain col colonel supt insp sgt sergeant commander cdr bishop archdeacon ven cynghorydd cyng"
+        "capt captain col colonel supt superintendent insp sgt sergeant commander cdr bishop archdeacon ven "
+        "cynghorydd cyng"
     ).split()
 )
 #: "Chief Supt", "Detective Sgt", "District Judge": ranks of two words, before a name.

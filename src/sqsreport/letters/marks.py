@@ -18,8 +18,16 @@ from sqsreport.letters.pieces import Piece
 _NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[ ,'’])")
 _SUPERSCRIPT: Final = re.compile(r"[⁰¹²³⁴-⁹]")
 #: A raised figure after a word, and what a paragraph begins with that may be the note of one.
-_RAISED: Final = re.compile(r"(?<=[^\W\d_])[.,;:)”’\"]?[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])")
-_PLAIN_NOTE: Final = re.compile(r"\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?\s++(?P<text>[A-Z\"'“‘].{9,})")
+_RAISED: Final = re.compile(
+    r"(?<=[^\W\d_])[.,;:)”’\"]?(?P<raised>[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])|(?<=[^\W\d_])\[[1-9][0-9]?\](?!\())"
+)
+_PLAIN_NOTE: Final = re.compile(
+    r"\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?\s++(?:\\?[\^↑]\s++)?(?P<text>[A-Z\"'“‘].{9,})"
+)
+#: Brackets around what is a mark without them, and a mark in words.
+_ENCLOSED: Final = re.compile(
+    r"[\[(](?P<mark>\[\^[^ \[\]]{1,9}\]|[⁰¹²³⁴-⁹]{1,2})[\])]|\[footnote (?P<label>[1-9][0-9]?)\]"
+)
 #: The parts of which the items may be numbered.
 _LISTS: Final = ("strengths", "recommendations")
 #: A mark is at one place, or at two.
@@ -28,7 +36,7 @@ _MOST_MARKS: Final = 2
 
 def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which such marks have the form ``[^1]``, and notes one that shows that they are notes."""
-    blocks = _with_plain_notes(list(blocks))
+    blocks = _with_plain_notes([_without_brackets(block) for block in blocks])
     notes: dict[str, int] = {}
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and block.lines and (match := _NOTE.match(block.lines[0].text)):
@@ -58,6 +66,17 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
     return blocks
 
 
+def _without_brackets(block: Block) -> Block:
+    """Return a block whose marks are without brackets of the text around them."""
+    if not any(_ENCLOSED.search(line.text) for line in block.lines):
+        return block
+    lines = (
+        Line(_ENCLOSED.sub(lambda match: match["mark"] or f"[^{match['label']}]", line.text), line.passage)
+        for line in block.lines
+    )
+    return attrs.evolve(block, lines=tuple(lines))
+
+
 def _with_plain_notes(blocks: list[Block]) -> list[Block]:
     """Return blocks in which the paragraphs that begin with the plain figure of a raised mark are footnotes.
 
@@ -80,12 +99,13 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
         number = f"{block.number}. " if isinstance(block, ListItem) and block.number else ""
         match = _PLAIN_NOTE.fullmatch(number + first)
         above = marked.get(match["label"]) if match else None
-        is_note = above is not None and (part not in _LISTS or above == index - 1) and not layout.is_theme(first)
-        if match and is_note:
+        plain = Piece(list(block.lines)).plain if above is not None else ""
+        is_sentence = layout.ends_sentence(plain) or layout.names_source(plain)  # the title of a section is none
+        if match and is_sentence and (part not in _LISTS or above == index - 1):
             candidates.setdefault(match["label"], []).append((index, match["text"]))
         for line in () if layout.footnote(first) else block.lines:
-            for mark in _RAISED.findall(line.text):
-                marked.setdefault(mark.lstrip('.,;:)”’"').translate(layout.SUPERSCRIPT), index)
+            for mark in (*_RAISED.findall(line.text), *layout.glued_marks(line.text)):
+                marked.setdefault(mark.strip("[]").translate(layout.SUPERSCRIPT), index)
     known = {note[0] for block in blocks for line in block.lines if (note := layout.footnote(line.text))}
     for label, found in candidates.items():
         index, text = next((each for each in found if each[0] == marked.get(label, -2) + 1), found[-1])

@@ -115,8 +115,8 @@ def _is_ascii(block: Block) -> bool:
 
 
 def _clean(block: Block) -> Block:
-    # The arrows lead from a footnote back to its mark.
-    return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴"), line.passage) for line in block.lines))
+    # The arrows lead from a footnote back to its mark, and the sign is a link to its heading.
+    return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴¶"), line.passage) for line in block.lines))
 
 
 def _is_item(block: Block) -> bool:
@@ -197,6 +197,8 @@ class _Sorter:
         texts = [cell for cell in block.lines if cell.text.strip()]
         if self.part != "copy_list" and len(texts) == 1:  # a table that is there for the layout alone
             self._add_lines(texts)
+        elif len(texts) == 2 and layout.note_number(cells[0].plain):
+            self._add_lines([Line(" ".join(line.text for line in texts), texts[0].passage), Line("", texts[1].passage)])
         elif self.part == "copy_list":
             self.copies.add(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in block.lines))
         elif not self._starts_part(cells[0]):

@@ -48,7 +48,7 @@ def reasons(text: str) -> list[tuple[str, str | None]]:
         "<sup>1</sup>", "<sup>[1]</sup>", "<sup>[1](#fn1)</sup>", '<sup><a href="#fn1">1</a></sup>', "^1^", "^[1](#fn1)^",
         r"^\[1\]^", "[1](#fn1)", r"[\[1\]](#_ftn1)", "[[1]](#footnote-1)", r"[\[1\]](\#footnote\-1)", "[[footnote 1]](#fn:1)", "[1](#f1)", "^[1](#f1)^", "[¹](#fn1)", "[^1^](#note-1)", "[^1]",
         "[<sup>1</sup>](#fn1){#fnref1 .footnote-ref}", '^[1](#fn1){#fnref1 .footnote-ref role="doc-noteref"}^',
-        '<a href="#fn1" id="fnref1"><sup>1</sup></a>', r"<sup>\[footnote 1\]</sup>", r"^[\[footnote\ 1\]](#fn:1){.footnote rel=note}^", r"[\[1\]](#%5Fftn1)",
+        '<a href="#fn1" id="fnref1"><sup>1</sup></a>', r"<sup>\[footnote 1\]</sup>", r"^[\[footnote\ 1\]](#fn:1){.footnote rel=note}^", r"[\[1\]](#%5Fftn1)", "$^{1}$", "$^1$", "${ }^{[1]}$", r"\(^{1}\)", "^(1)^",
     ],
 )  # fmt: skip
 def test_marks(mark: str) -> None:
@@ -77,6 +77,7 @@ def test_notes(note: str) -> None:
     [
         ("9<sup>th</sup> to 11^th^ March", "9th to 11th March"),
         (r"**1\.1** Reports", "1.1 Reports"),
+        ('<span id="p1.1"></span>[1.1](#p1.1) Reports', "1.1 Reports"),
         ("**1.1.** Reports", "1.1. Reports"),
         (r"1\.1\. Reports", "1.1. Reports"),
         ("**1.1 Reports** were late", "1.1 **Reports** were late"),
@@ -128,6 +129,7 @@ def test_headings(text: str, expected: list[tuple[Any, ...]]) -> None:
         ("- [ ] A\n- [x] B", [(0, None), (0, None)]),
         ("-   A\n\n```{=html}\n<!-- -->\n```\n\n-   B", [(0, None), (0, None)]),
         ("•\n\nA\n\n•\n\nB", [(0, None), (0, None)]),
+        ("\\- A:\n    \\+ one\n\\- B", [(0, None), (1, None), (0, None)]),
     ],
 )
 def test_lists(text: str, expected: list[tuple[int, str | None]]) -> None:
@@ -162,6 +164,10 @@ ROWS: list[tuple[Any, ...]] = [
             "<td>Fir Dale<br>Oak Hill</td></tr></table>"
         ),
         (
+            "<table><tr><td>Head of Service</td><td>Ash Lee</td></tr>\n<tr><td>Chair of the Board</td>\n"
+            "<td><ul><li>Fir Dale</li><li>Oak Hill</li></ul></td></tr></table>"
+        ),
+        (
             "------------------ --------------------\nHead of Service    Ash Lee\n\nChair of the       Fir Dale\\\n"
             "Board              Oak Hill\n------------------ --------------------"
         ),
@@ -184,6 +190,18 @@ def test_a_cell_over_several_rows() -> None:
     """A cell of a table in HTML that goes over several rows is in each of them."""
     text = "<table><tr><td>Head</td><td rowspan=2>Ash Lee</td></tr><tr><td>Chair</td></tr></table>"
     assert blocks(text) == [("row", "Head", "Ash Lee"), ("row", "Chair", "Ash Lee")]
+
+
+def test_a_role_over_several_rows() -> None:
+    """What is beside a cell that goes over several rows is one entry after the other."""
+    text = "<table><tr><td rowspan=2>Head</td><td>Ash Lee</td></tr><tr><td>Fir Dale</td></tr></table>"
+    assert blocks(text) == [("row", "Head", "Ash Lee, Fir Dale", "")]
+
+
+def test_lines_that_a_backslash_ends() -> None:
+    """A line that was broken on purpose ends its block, unless its value goes on."""
+    assert blocks("Head: Ash Lee\\\nChair: Fir Dale") == [("p", "Head: Ash Lee"), ("p", "Chair: Fir Dale")]
+    assert blocks("To: Ash Lee,\\\nChair of the Board") == [("p", "To: Ash Lee,", "Chair of the Board")]
 
 
 def test_a_table_of_dashes_with_a_long_first_row() -> None:
@@ -335,6 +353,7 @@ def test_two_columns_of_prose() -> None:
         ("![Crest](crest.png)\n\nWords.", "image", "Words."),
         ("Words.\n\n[1]: https://example.org", "link", "Words."),
         ("{12}------------\n\nWords.", "page marker", "Words."),
+        ("\\newpage\n\nWords.", "page marker", "Words."),
         ("From: A\nSent: 3 March 2017 09:12\nTo: B\nSubject: C\n\nWords.", "e-mail header", "Words."),
         ("~~Old.~~ Words.", "struck out", "Words."),
         ("<del>Old.</del> Words.", "struck out", "Words."),
@@ -415,6 +434,9 @@ def test_numbered_notes_at_the_foot_of_a_page() -> None:
     assert blocks(f"The rate1 fell\n\n{note}\n\n\f\nto a third.")[:2] == [
         ("p", "The rate[^1] fell"),
         ("note", "1", note.removeprefix("1. ")),
+    ]
+    assert "note" not in [
+        kind for kind, *_ in blocks(f"The rate[1] fell\n\n{note}\n\n\f\nto a third.\n\n[1] The note.")
     ]
     assert "note" not in [kind for kind, *_ in blocks(f"The rate1 fell.\n\n{note}\n{other}\n\n" + "Words.\n\n" * 9)]
 

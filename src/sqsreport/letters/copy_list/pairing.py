@@ -40,9 +40,10 @@ def with_pairs(made: Sequence[Entry], unclear: list[Row]) -> list[Entry]:
 
 
 def _has_blocks_of_names(entry: Entry) -> bool:
-    """Check whether an entry is a role and several blocks of names."""
+    """Check whether an entry is a role and several blocks of names, and none of them is a row of a table."""
     _, *blocks = _blocks(entry)
-    return len(blocks) > 1 and all(are_people(whole([tuple(block)])[0].plain) for block in blocks)
+    has_cells = any(not piece.plain for piece in entry.pieces)
+    return not has_cells and len(blocks) > 1 and all(are_people(whole([tuple(block)])[0].plain) for block in blocks)
 
 
 def _has_names_together(entry: Entry) -> bool:

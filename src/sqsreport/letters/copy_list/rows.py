@@ -30,6 +30,7 @@ from sqsreport.letters.wrapping import Wrapping
 Row = tuple[Piece, ...]
 
 EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?(?:[,;] ?\*[^*]+\*?)*+[,;]?)")
+_STRONG_START: Final = re.compile(r"\*\*(?P<role>[^*]+)\*\*:? (?P<names>[^*\s].*|\*[^*].*)")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 #: Words of sentences, which no role and no name has.
@@ -111,8 +112,8 @@ def cells_of_line(text: str) -> list[str]:
     if len(cells) > 1 and not is_justified(text):
         return cells
     text = text if "\t" in text else " ".join(text.split())
-    if emphasised := EMPHASISED_END.fullmatch(text):
-        return [emphasised["role"], emphasised["names"]]
+    if styled := EMPHASISED_END.fullmatch(text) or _STRONG_START.fullmatch(text):
+        return [styled["role"], styled["names"]]
     role, _, names = text.strip().partition(": ")
     return [role, names] if is_role(role) and are_names(names) else list(role_and_names(text.strip()))
 
@@ -128,7 +129,7 @@ def with_commas(cell: str) -> str:
 
 def ends_within_name(before: str, following: str) -> bool:
     """Check whether what is after the colon of a line is names only together with the next line."""
-    role, colon, names = before.partition(": ")
+    role, colon, names = before.rpartition(" – ") if " – " in before else before.partition(": ")
     if colon and is_title(names):
         return is_person(f"{names} {following}")
     if not colon or not is_role(role) or is_role(names) or is_role(following):

@@ -129,6 +129,13 @@ def html_table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
             blocks.append([each for line in lines for each in (line, attrs.evolve(line, raw="", text=""))])
             continue
         is_header = bool(cells) and all(cell.is_header for cell in html_row.cells)
+        parts[1:] = [[line.removeprefix("- ") for line in part] for part in parts[1:]]  # each item is an entry
+        above = blocks[-1] if blocks else None
+        if n and cells and cells[0] is grid[n - 1][0] and isinstance(above, TableRow) and len(parts) == 2:
+            before = above.lines[1]  # more entries are beside the cell above
+            text = Line(joined([before.text, *parts[1]]), before.passage)
+            blocks[-1] = attrs.evolve(above, lines=(above.lines[0], text, *above.lines[2:], Line("", passage)))
+            continue
         texts = tuple(Line(joined(part, is_first=not column), passage) for column, part in enumerate(parts))
         blocks.append(
             TableRow(texts, is_header=is_header) if any(t.text for t in texts) else Unread((Line("", passage),))

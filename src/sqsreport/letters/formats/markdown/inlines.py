@@ -18,7 +18,7 @@ _TO_NOTE: Final = (
 )
 #: A word that some sites write before the label: "[footnote 1]".
 _NOTE_WORD: Final = r"(?:(?i:foot-?note|note|fn)\\? ?)?"
-_BRACKETED: Final = rf"(?:\\?\[|\^)*{_NOTE_WORD}(?P<label>{_LABEL})(?:\\?\]|\\?\^)*"
+_BRACKETED: Final = rf"(?:\\?[\[(]|\^)*{_NOTE_WORD}(?P<label>{_LABEL})(?:\\?[\])]|\\?\^)*"
 _DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _TAG: Final = re.compile(
@@ -51,6 +51,11 @@ _SUPERSCRIPTS: Final = (
     ),
     # ^1^, ^[1](#fn1)^, ^\[1\]^
     re.compile(r"(?<![\\^\[])\^(?P<text>[^\s^][^^\n]{0,200}?)(?<!\\)\^(?![\d^])"),
+    # $^1$, $^{[1]}$, ${ }^{1}$, \(^{1}\)
+    re.compile(
+        r"(?P<open>(?<!\\)\$|\\\()(?:\s|\{\s*\}){0,4}\^\s?(?P<brace>\{)?\s?(?:\\(?:text|mathrm)\s?\{)?"
+        r"(?P<text>[\w\[\]()*†‡§]{1,6})\s?(?(brace)\}{1,2})\s?(?(open)(?:\$|\\\)))"
+    ),
 )
 #: The name of a paragraph in Obsidian, by which other notes link to it.
 _BLOCK_ID: Final = re.compile(r"(?<=\S) \^(?:[0-9a-z]{6}|[0-9A-Za-z]{1,20}-[0-9A-Za-z-]{1,40})$")
@@ -66,6 +71,11 @@ _LINKED_MARK: Final = re.compile(
 )
 #: A figure after a word that links to anywhere on the page.
 _LINKED_FIGURE: Final = re.compile(r"(?<=[^\s\\!(])\[(?P<label>[0-9]{1,2}|[⁰¹²³⁴-⁹]{1,2})\]\(#[^()\s]{1,80}\)")
+#: The number of a paragraph that is a link to it.
+_LINKED_NUMBER: Final = re.compile(
+    r"\A(?:<(?P<tag>a|span) [^<>]{0,80}></(?P=tag)>|\[\]\{[^{}]{0,80}\})?"
+    r"\[(?P<number>\d{1,2}\.\d{1,2}[.):]?)\]\(#[^()\s]{1,80}\)"
+)
 _BACK_LINK: Final = re.compile(
     r"(?<!\s)\s*+(?:\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
     rf"(?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))"
@@ -204,6 +214,7 @@ def _superscript(match: re.Match[str]) -> str:
 
 def _links(text: str) -> str:
     text = _IMAGE.sub("", text) if "![" in text else text
+    text = _LINKED_NUMBER.sub(r"\g<number>", text, count=1)
     text = _BACK_LINK.sub("", text)
     for pattern in (_LINKED_MARK, _LINKED_FIGURE):
         text = pattern.sub(lambda match: f"[^{match['label'].translate(_DIGITS)}]", text)

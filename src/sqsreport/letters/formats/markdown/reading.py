@@ -39,11 +39,14 @@ _BETWEEN_PAGES: Final = PAGE_REASONS | {"page marker"}
 _EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
 _HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]++(?P<text>.*)|(?P<glued>(?<=##)[^\W\d_].*)|$)")
 _CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
+_HARD_BREAK: Final = re.compile(r"[^\s\\,;:&(/–-]\\$")
 _RULE: Final = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}|–{3,}|—{3,}|~{3,})\s*")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _LABELLED: Final = re.compile(r"[*_\s]*+\w[\w ]{0,24}[*_]*+:\s*+\S")
 _BOLD_LABEL: Final = re.compile(r"\*\*[^*]{1,40}:\*\* {2,}\S")
-_BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
+_BULLET: Final = re.compile(
+    r"(?P<indent>\s*)(?:\\(?=[-+]))?(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL
+)
 _TASK: Final = re.compile(r"\[[ xX]\]\s+")
 _ORDERED: Final = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})(?P<end>[.)])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
 _OWN_NUMBER: Final = re.compile(r"(?:\*{1,2}|__?)?\d{1,2}(?:\\?\.\d{1,2})+")
@@ -388,6 +391,9 @@ class _Scanner:
             self.kind, self.pending, self.note_indent = note["label"], [row.line(note["text"])], row.indent
         else:
             yield from self._prose(row, was_blank=was_blank)
+            following = self.rows[index + 1].text.lstrip() if index + 1 < len(self.rows) else ""
+            if self.kind is None and _HARD_BREAK.search(text) and following[:1].isupper():
+                yield from self._end()  # lines that someone broke are not joined as those that were wrapped
 
     def _prose(self, row: Row, *, was_blank: bool) -> Iterator[Block]:
         """Add a row to the open block, or begin a paragraph with it."""

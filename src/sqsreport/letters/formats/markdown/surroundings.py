@@ -16,7 +16,9 @@ _FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s++.*|- .*|#.*|"
 _MOST_FRONT_MATTER: Final = 100
 _COMMENT_LINE: Final = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
 _MARKER: Final = re.compile(
-    r"\s*+(?:\{\d{1,4}\}-{3,}+|(?:<|\\<)(?:!--\s*+)?page[ _-]?break\s*+(?:/\s*+)?(?:--)?>)\s*+", re.IGNORECASE
+    r"\s*+(?:\{\d{1,4}\}-{3,}+|(?:<|\\<)(?:!--\s*+)?page[ _-]?break\s*+(?:/\s*+)?(?:--)?>"
+    r"|\\(?:newpage|pagebreak|clearpage))\s*+",
+    re.IGNORECASE,
 )
 _IMAGE: Final = re.compile(
     r"\s*(?:\[?!\[[^\[\]]{0,500}\](?:\([^()]{0,2000}\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?(?:\]\([^()]{0,2000}\))?\s*"
@@ -65,6 +67,7 @@ _NOTE_LABEL: Final = re.compile(
 _LABELLED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])[.)]?\s+[^\W\d_a-z].{20,400}[.]")
 #: A note with its number as that of an item, the lines that are looked at below it, and those of a note that count.
 _NUMBERED_NOTE: Final = re.compile(r"\A\s*+(?P<label>[1-9])\. +(?=[A-Z])")
+_BRACKETED_NOTE: Final = re.compile(r"\s*\\?\[\^?(?P<label>[1-9])\\?\]:? ")
 _NEAR_FOOT: Final = 14
 _MOST_OF_NOTE: Final = 5
 #: A note that is printed with its name: "Note 3: Paper copies …".
@@ -405,8 +408,9 @@ def _numbered_notes(rows: list[Row]) -> None:
             places[match["label"]].append(place)
     if not all(len(each) == 1 and _is_at_foot(rows, each[0]) for each in places.values()):
         return
+    labelled = {match["label"] for row in rows if (match := _BRACKETED_NOTE.match(row.text))} if places else set()
     for label, (place,) in places.items():
-        if _replace_only_mark(rows, label, f"[^{label}]"):
+        if label not in labelled and _replace_only_mark(rows, label, f"[^{label}]"):
             rows[place].text = _NUMBERED_NOTE.sub(f"[^{label}]: ", rows[place].text, count=1)
 
 
