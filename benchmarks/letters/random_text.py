@@ -11,7 +11,7 @@ import argparse
 import random
 import tempfile
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,7 @@ import as_text
 import attrs
 import document
 import score
+from layout import FAMILIES
 
 #: The ways to set each part. `_pages` uses the options that `as_text` does not have.
 CHOICES: Final[dict[str, Sequence[Any]]] = {
@@ -58,10 +59,15 @@ class _Page(as_text.Page):
         return "\n".join(f"{left:40}{right}".rstrip() for left, right in zip_longest(*cells, fillvalue=""))
 
 
+def choose(choices: Mapping[str, Sequence[Any]], seed: int) -> dict[str, Any]:
+    """Return the way of each part that a seed chooses."""
+    chooser = random.Random(seed)  # noqa: S311 - it chooses layouts
+    return {name: chooser.choice(ways) for name, ways in choices.items()}
+
+
 def text_of(letter: document.Letter, seed: int) -> str:
     """Return a letter as text in the layout that a seed chooses."""
-    chooser = random.Random(seed)  # noqa: S311 - it chooses layouts
-    chosen = {name: chooser.choice(ways) for name, ways in CHOICES.items()}
+    chosen = choose(CHOICES, seed)
     if chosen["copies"] == "middle":  # without blank lines, the rows could not be separated
         chosen["copy_lines"] = "\n\n"
     lines = str(_Page(letter, **{name: way for name, way in chosen.items() if name in as_text.DEFAULTS})).split("\n")
@@ -81,9 +87,15 @@ def _pages(lines: list[str], size: int, number: str, head: str, feed: str) -> li
     return [*pages[0], *chain.from_iterable(chain(joint, page) for joint, page in zip(joints, pages[1:], strict=True))]
 
 
-def main() -> None:
-    """Print the totals of some seeds, and what is wrong in each."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def score_seeds(layout_of: Callable[[document.Letter, int], str], description: str | None, form: str = "txt") -> None:
+    """Print the totals of the seeds on the command line, and what is wrong in each.
+
+    Args:
+        layout_of: function from a letter and a seed to the content of a file.
+        description: what the command does.
+        form: ending of the files.
+    """
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("first", type=int, help="the first seed")
     parser.add_argument("end", type=int, help="the seed after the last one")
     parser.add_argument("--verbose", action="store_true", help="print the text, and every fact that is not right")
@@ -93,10 +105,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(arguments.first, arguments.end):
             name = names[seed % len(names)]
-            text = text_of(document.load(name), seed)
-            path = Path(folder) / f"{name}.txt"
+            text = layout_of(document.load(name), seed)
+            path = Path(folder) / f"{name}.{form}"
             path.write_text(text, encoding="utf-8")
-            result = score.score(path, {"name": str(seed), "family": "text", "producer": "random"})
+            result = score.score(path, {"name": str(seed), "family": FAMILIES[form], "producer": "random"})
             results.append(attrs.evolve(result, layout=str(seed)))
             if result.differences:
                 print(f"seed {seed}, {name}: {len(result.differences)} wrong, {result.silent} of them in silence")
@@ -106,4 +118,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    score_seeds(text_of, __doc__)

@@ -11,7 +11,7 @@ from sqsreport.letters.formats.html.page import HEADINGS, Node
 
 _NOTE_TAGS: Final = frozenset({"aside", "blockquote", "dd", "div", "li", "p", "section", "small", "td", "tr"})
 #: The label of a footnote, which some sites spell out: "[footnote 1]".
-_LABEL: Final = re.compile(
+LABEL: Final = re.compile(
     r"[\[(]?(?:(?i:(?:(?:go|jump|see|skip) (?:to )?)?(?:foot-?note|note|fn)\.?) ?(?=[0-9]))?"
     r"(?P<label>[0-9]{1,3}|[a-z*†‡§¶]{1,2}|[ivx]{1,4})[\])]?[.:]?"
 )
@@ -64,7 +64,7 @@ def linked_notes(seen: Seen, found: Outline) -> None:
                 found.notes.setdefault(note, label)
                 found.marks[_whole_mark(link)] = label
         elif target.order < link.order and within:
-            found.labels.add(_whole_mark(link) if _LABEL.fullmatch(link.text.strip()) else link)
+            found.labels.add(_whole_mark(link) if LABEL.fullmatch(link.text.strip()) else link)
     for note, targets in blocks.items():
         if len(targets) > 1:
             del found.notes[note]
@@ -78,7 +78,7 @@ def raised_notes(seen: Seen, found: Outline) -> None:
     known = {each for node in (*found.marks, *found.notes, *found.labels, *found.starts) for each in node.walk()}
     for node in seen.raised:
         text = node.text.strip() if node.length < 12 else ""
-        match = _LABEL.fullmatch(text)
+        match = LABEL.fullmatch(text)
         if match and node not in known and not any(each in known for each in node.above()):
             (begins if node in seen.starting else within)[match["label"]].append(node)
     taken = set(found.marks.values())
@@ -110,7 +110,7 @@ def tooltips(seen: Seen, found: Outline) -> None:
         title = " ".join((node.get("title") or node.get("data-footnote")).split())
         if len(title) < _LEAST_TOOLTIP or node.length > 12 or node in found.marks:
             continue
-        match = _LABEL.fullmatch(node.text.strip())
+        match = LABEL.fullmatch(node.text.strip())
         is_mark = any(seen.looks.of(each).is_raised for each in (node, *node.nodes)) or any(
             _TOOLTIP_NAMES.fullmatch(name) for name in node.classes
         )
@@ -140,7 +140,7 @@ def _fragment(link: Node) -> str:
 def _label(link: Node, seen: Seen) -> str | None:
     """Return the label of a footnote if a link looks like its mark."""
     text = link.text.strip() if link.length < 20 else ""
-    match = _LABEL.fullmatch(text)
+    match = LABEL.fullmatch(text)
     if match is None:
         return None
     is_raised = any(seen.looks.of(each).is_raised for each in (link, *link.nodes))

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqsreport.letters.formats.html.elements import Outline, Seen
 from sqsreport.letters.formats.html.looks import Looks
-from sqsreport.letters.formats.html.notes import LONGEST_NOTE, linked_notes, own_note, raised_notes, tooltips
+from sqsreport.letters.formats.html.notes import LABEL, LONGEST_NOTE, linked_notes, own_note, raised_notes, tooltips
 from sqsreport.letters.formats.html.page import HEADINGS, Node
 from sqsreport.letters.formats.html.writing import GENERATOR
 
@@ -217,7 +217,8 @@ def _is_navigation(node: Node, seen: Seen, found: Outline) -> bool:
     if node.tag in ("body", "html", "main", "article", "table", "tbody", "thead"):
         return False
     is_line = linked == words <= _LONGEST_SITE_LINE and node.tag in ("p", "div", "li") and not seen.headings[node]
-    if is_line and not _is_bold(node, seen):
+    # A converter of PDF writes the mark of a footnote as a line of its own.
+    if is_line and not _is_bold(node, seen) and not LABEL.fullmatch(node.text.strip()):
         return True
     return seen.site_links[node] >= _LEAST_LINKS and linked > 0.6 * words
 
