@@ -16,11 +16,9 @@ from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, P
 from sqsreport.letters.pieces import Piece
 
 _NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[ ,'’])")
-_SUPERSCRIPT: Final = re.compile(r"[⁰¹²³⁴-⁹]")
-#: A raised figure after a word, and what a paragraph begins with that may be the note of one.
-_RAISED: Final = re.compile(
-    r"(?<=[^\W\d_])[.,;:)”’\"]?(?P<raised>[⁰¹²³⁴-⁹]{1,2}(?![⁰¹²³⁴-⁹])|(?<=[^\W\d_])\[[1-9][0-9]?\](?!\())"
-)
+#: A figure in brackets after a word, and what a paragraph begins with that may be the note of a mark.
+_BRACKETED: Final = re.compile(r"(?<=[^\W\d_])\\?\[([1-9][0-9]?)\\?\](?!\()")
+_NOTE_STARTS: Final = tuple("0123456789([\\")
 _PLAIN_NOTE: Final = re.compile(
     r"\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?\s++(?:\\?[\^↑]\s++)?(?P<text>[A-Z\"'“‘].{9,})"
 )
@@ -78,38 +76,37 @@ def _without_brackets(block: Block) -> Block:
 
 
 def _with_plain_notes(blocks: list[Block]) -> list[Block]:
-    """Return blocks in which the paragraphs that begin with the plain figure of a raised mark are footnotes.
+    """Return blocks in which the paragraphs that begin with the plain figure of a mark are footnotes.
 
     A note is the block after the paragraph with its mark, or the last block with its figure that is not in a list.
     """
-    if not any(_SUPERSCRIPT.search(line.text) for block in blocks for line in block.lines):
-        return blocks
-    marked: dict[str, int] = {}
-    candidates: dict[str, list[tuple[int, str]]] = {}
+    candidates: list[tuple[int, str, str, bool]] = []
     part = None
     for index, block in enumerate(blocks):
-        if isinstance(block, Footnote):
-            marked.pop(block.label, None)
-            continue
         if not isinstance(block, (Heading, Paragraph, ListItem)) or not block.lines:
             continue
         first = block.lines[0].text
         if layout.may_be_heading(first) and (heading := layout.part_heading(Piece([block.lines[0]]).plain)):
             part = heading[0]
         number = f"{block.number}. " if isinstance(block, ListItem) and block.number else ""
-        match = _PLAIN_NOTE.fullmatch(number + first)
-        above = marked.get(match["label"]) if match else None
-        plain = Piece(list(block.lines)).plain if above is not None else ""
-        is_sentence = layout.ends_sentence(plain) or layout.names_source(plain)  # the title of a section is none
-        if match and is_sentence and (part not in _LISTS or above == index - 1):
-            candidates.setdefault(match["label"], []).append((index, match["text"]))
-        for line in () if layout.footnote(first) else block.lines:
-            for mark in (*_RAISED.findall(line.text), *layout.glued_marks(line.text)):
-                marked.setdefault(mark.strip("[]").translate(layout.SUPERSCRIPT), index)
-    known = {note[0] for block in blocks for line in block.lines if (note := layout.footnote(line.text))}
-    for label, found in candidates.items():
-        index, text = next((each for each in found if each[0] == marked.get(label, -2) + 1), found[-1])
-        if label in marked and label not in known:
+        if (number or first[:1] in _NOTE_STARTS) and (match := _PLAIN_NOTE.fullmatch(number + first)):
+            plain = Piece(list(block.lines)).plain
+            if layout.ends_sentence(plain) or layout.names_source(plain):  # the title of a section is no sentence
+                candidates.append((index, match["label"], match["text"], part in _LISTS))
+    if not candidates:
+        return blocks
+    known = {block.label for block in blocks if isinstance(block, Footnote)}
+    known |= {note[0] for block in blocks for line in block.lines if (note := layout.footnote(line.text))}
+    marked: dict[str, int] = {}
+    for index, block in enumerate(blocks):
+        for line in block.lines:
+            for mark in (*_BRACKETED.findall(line.text), *layout.marks(line.text)):
+                marked.setdefault(mark, index)
+    for label in {label for _, label, _, _ in candidates} & marked.keys() - known:
+        place = marked[label]
+        found = [each for each in candidates if each[1] == label and each[0] > place]
+        near = [each for each in found if each[0] == place + 1]
+        for index, _, text, _ in near or [each for each in found if not each[3]][-1:]:
             lines = blocks[index].lines
             blocks[index] = Footnote(label, (Line(text, lines[0].passage), *lines[1:]))
     return blocks
