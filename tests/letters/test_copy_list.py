@@ -888,3 +888,9 @@ def test_a_title_before_the_rest_of_a_name() -> None:
         ("Lead Member for Children", ("Cllr Ash Lee",)),
         ("Chief Superintendent", ("Superintendent Fern Hollis",)),
     ]
+
+
+def test_an_item_with_a_role_in_bold_type() -> None:
+    """The dash within a role in bold type does not part it from the names below."""
+    entries = read(letter(copy_list="Copy to:\n\n- **Ofsted – Links**  \n  *Fern Hollis*, *Ash Lee*")).copy_list
+    assert [("Ofsted – Links", ("Fern Hollis", "Ash Lee"))] == [(entry.role, entry.recipients) for entry in entries]

@@ -266,3 +266,20 @@ def test_a_mark_in_brackets(mark: str) -> None:
     report = read(letter(summary=f"Summary\n\nThe work{mark} was sound.", notes="[^1]: The word is theirs."))
 
     assert ("The work[^1] was sound.",) == report.summary
+
+
+def test_an_item_with_a_star_is_no_note_of_emphasis() -> None:
+    """The end of emphasis is not the mark of what begins with an asterisk."""
+    text = letter(
+        summary='Summary\n\nShe wrote: *"It was sound"*.', strengths="Key strengths\n\n\\* Staff were keen on it all."
+    )
+
+    assert () == read(text).footnotes
+
+
+def test_a_note_in_a_table() -> None:
+    """A row with the figure of a mark and a sentence is its note."""
+    notes = "|  |  |\n| --- | --- |\n| 1 | The word is theirs. |"
+    report = read(letter(summary="Summary\n\nThe work¹ was sound.", notes=notes))
+
+    assert [("1", "The word is theirs.")] == [(each.label, each.text) for each in report.footnotes]

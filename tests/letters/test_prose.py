@@ -44,7 +44,8 @@ def test_a_heading_of_the_commentary(part: str) -> None:
     ],
 )
 @pytest.mark.parametrize(
-    "paragraph", ["- 1.1. Reports were clear.", "1.1 Reports were clear.", "1.1. Reports were clear."]
+    "paragraph",
+    ["- 1.1. Reports were clear.", "1.1 Reports were clear.", "1.1. Reports were clear.", "1.1 – Reports were clear."],
 )
 def test_sections(title: str, paragraph: str) -> None:
     """Themes are known by their titles and paragraphs by their numbers, however they are set."""

@@ -55,7 +55,9 @@ _TITLE: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 200
 _SENDER: Final = re.compile(r"HM(?:I| Inspectorate of) Probation|HMIP", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+)(?P<text>[^\s\d].*|\d[^.].*)")
+_NUMBERED: Final = re.compile(
+    r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+)(?:[–—-]\s+)?(?P<text>[^\s\d].*|\d[^.].*)"
+)
 _EMPHASISED_NUMBER: Final = re.compile(
     r"[*_]{1,3}(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
 )

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
 from sqsreport.letters.pieces import Piece
 
 _NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[ ,'’])")
@@ -51,7 +51,7 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
             for index, block in enumerate(blocks)
             if index != place
             and isinstance(block, (Paragraph, ListItem))
-            and any(mark.search(line.text) for line in block.lines)
+            and any(mark.search(line.text) and not _is_emphasis(label, line.text) for line in block.lines)
         ]
         if 1 <= len(marked) <= _MOST_MARKS:
             spelt = f"[^{label.strip('()')}]"
@@ -62,6 +62,11 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
             text = _NOTE.sub(f"{spelt} ", first.text, count=1)
             blocks[place] = attrs.evolve(blocks[place], lines=(Line(text, first.passage), *others))
     return blocks
+
+
+def _is_emphasis(label: str, text: str) -> bool:
+    """Check whether the asterisks of a text are the two ends of emphasis, and no marks."""
+    return label.startswith("*") and "\\*" not in text and text.count("*") % 2 == 0
 
 
 def _without_brackets(block: Block) -> Block:
@@ -83,9 +88,9 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
     candidates: list[tuple[int, str, str, bool]] = []
     part = None
     for index, block in enumerate(blocks):
-        if not isinstance(block, (Heading, Paragraph, ListItem)) or not block.lines:
+        if not isinstance(block, (Heading, Paragraph, ListItem, TableRow)) or not block.lines:
             continue
-        first = block.lines[0].text
+        first = " ".join(line.text for line in block.lines[: 1 + isinstance(block, TableRow)])
         if layout.may_be_heading(first) and (heading := layout.part_heading(Piece([block.lines[0]]).plain)):
             part = heading[0]
         number = f"{block.number}. " if isinstance(block, ListItem) and block.number else ""
@@ -108,5 +113,6 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
         near = [each for each in found if each[0] == place + 1]
         for index, _, text, _ in near or [each for each in found if not each[3]][-1:]:
             lines = blocks[index].lines
-            blocks[index] = Footnote(label, (Line(text, lines[0].passage), *lines[1:]))
+            rest = (Line("", line.passage) for line in lines[1:]) if isinstance(blocks[index], TableRow) else lines[1:]
+            blocks[index] = Footnote(label, (Line(text, lines[0].passage), *rest))
     return blocks

@@ -150,7 +150,7 @@ def row_of_item(lines: Sequence[Line]) -> Row | None:
     """Return the role and the names of a wrapped item, or ``None`` if it does not have both."""
     text = reduce(with_next_line, (line.text for line in lines))
     cells = cells_of_line(text)
-    if len(cells) == 2 and not are_people(cells[1]):
+    if len(cells) == 2 and not are_people(Piece([Line(cells[1])]).plain):
         cells = text.rsplit(" – ", maxsplit=1)
     if len(cells) != 2 or not is_role(cells[0]) or is_role(cells[1]):
         return None
