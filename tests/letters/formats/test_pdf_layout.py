@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from typing import Any, Final
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 
 from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow, Unread
 from sqsreport.letters.formats.pdf._columns import TableRows, in_order
 from sqsreport.letters.formats.pdf._lines import TextLine, lines_of
+from sqsreport.letters.formats.pdf._pages import PageReader
 from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Segment
 from sqsreport.letters.formats.pdf._tables import decide, divide
 from sqsreport.letters.formats.pdf.reading import parse
@@ -1409,6 +1412,9 @@ def test_letters_that_are_set_apart() -> None:
         )
     )
     assert paragraphs(read(page)) == ["months of a coming time for them all here"]
+    # The same where spaces are missing on the page before.
+    with closing(PageReader(pypdfium2.PdfDocument(pdf(page)), 0, lacks_spaces=True)) as reader:
+        assert reader.read().text == "months of a coming time for them all here"
 
 
 def test_sentence_right_after_another() -> None:

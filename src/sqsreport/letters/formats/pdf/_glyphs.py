@@ -97,6 +97,8 @@ class Glyphs:
         self._indices: Sequence[int] = ()
         self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
         self._turn = 0
+        #: Letters that are set apart from those that follow them within words.
+        self._apart: set[str] = set()
         #: The usual gap after a letter in a font and a size.
         self._gaps: dict[tuple[str, tuple[int, float]], float] = {}
         #: Whether pdfium leaves out spaces, as between words that Ghostscript parts by the spacing of characters.
@@ -161,7 +163,11 @@ class Glyphs:
             gaps = [self._gap(place, place - 1) for place in places]
             if gaps:
                 least = median(gaps) + _LEAST_SPACE
-                yield from (place + 1 for place, gap in zip(places, gaps, strict=True) if gap > least)
+                yield from (
+                    place + 1
+                    for place, gap in zip(places, gaps, strict=True)
+                    if gap > (max(least, _NARROW_SPACE) if text[place - 1] in self._apart else least)
+                )
 
     def _gap(self, i: int, before: int) -> float:
         """Return how far a character is from one before it, in heights of a line; the page may be turned."""
@@ -206,7 +212,11 @@ class Glyphs:
         gap = self._gap(i + 1, i - 1)
         if gap >= _NARROW_SPACE or self._is_slanted(i - 1):  # of upright letters, whose boxes reach over the next one
             return False
-        return gap < _LEAST_SPACE or (self._gap_after(text, i - 1) > _LEAST_SPACE and not _are_words(text, i))
+        if gap >= _LEAST_SPACE and (self._gap_after(text, i - 1) <= _LEAST_SPACE or _are_words(text, i)):
+            return False
+        if gap >= _LEAST_SPACE:
+            self._apart.add(text[i - 1])
+        return True
 
     def _gap_after(self, text: str, i: int) -> float:
         """Return the usual gap after a letter of a type within words.
