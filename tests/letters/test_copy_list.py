@@ -894,3 +894,24 @@ def test_an_item_with_a_role_in_bold_type() -> None:
     """The dash within a role in bold type does not part it from the names below."""
     entries = read(letter(copy_list="Copy to:\n\n- **Ofsted – Links**  \n  *Fern Hollis*, *Ash Lee*")).copy_list
     assert [("Ofsted – Links", ("Fern Hollis", "Ash Lee"))] == [(entry.role, entry.recipients) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "Ofsted – Further Education and\nSkills – Basil Thorne",
+        "Ofsted – Further Education and Skills – Basil\nThorne",
+        "Ofsted – Further Education and Skills ....................... Basil Thorne",
+        "Ofsted – Further Education and Skills .....\n..........................\nBasil Thorne",
+        "Ofsted – Further Education and Skills        • Basil Thorne",
+    ],
+)
+def test_dashes_dots_and_bullets(entry: str) -> None:
+    """A dash, dots or a bullet part a role from its names, also where the role has a dash or is wrapped."""
+    other = entry.replace("Ofsted – Further Education and", "HMI Constabulary – Reports and").replace("Basil", "Fern")
+    copied = read(letter(copy_list=f"Copy to:\n\n{entry}\n\n{other}")).copy_list
+
+    assert [
+        ("Ofsted – Further Education and Skills", ("Basil Thorne",)),
+        ("HMI Constabulary – Reports and Skills", ("Fern Thorne",)),
+    ] == [(each.role, each.recipients) for each in copied]

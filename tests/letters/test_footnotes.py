@@ -283,3 +283,22 @@ def test_a_note_in_a_table() -> None:
     report = read(letter(summary="Summary\n\nThe work¹ was sound.", notes=notes))
 
     assert [("1", "The word is theirs.")] == [(each.label, each.text) for each in report.footnotes]
+
+
+@pytest.mark.parametrize("mark", ["^1", "^[1]", "^(1)", "^ 1"])
+@pytest.mark.parametrize("note", ["^1 ", "[1] ", "1. ", "(1) "])
+def test_marks_of_browsers_for_terminals(mark: str, note: str) -> None:
+    """A raised figure is printed in many ways where text has no raised figures, and so is the label of its note."""
+    text = "That is, all of the work with young people in the area."
+    report = read(letter(summary=f"Summary\n\nThe work{mark} was sound.", notes=f"{note}{text}"))
+
+    assert ["The work[^1] was sound."] == [str(paragraph) for paragraph in report.summary]
+    assert [("1", text)] == [(footnote.label, str(footnote.text)) for footnote in report.footnotes]
+
+
+@pytest.mark.parametrize("way_back", [" Back", "\nBack to text", " [Back]", " Return to text"])
+def test_the_words_of_a_link_back_to_the_text(way_back: str) -> None:
+    """The words of the link from a note back to its mark are not part of the note."""
+    report = read(letter(summary="Summary\n\nThe work[1] was sound.", notes=f"[1] That is, all of it.{way_back}"))
+
+    assert ["That is, all of it."] == [str(footnote.text) for footnote in report.footnotes]

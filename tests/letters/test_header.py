@@ -419,3 +419,23 @@ def test_a_sentence_right_below_a_title() -> None:
     assert "Inspectors from HMI Probation visited Northmoor from Monday 9 March to 11 March 2015." in [
         str(paragraph) for paragraph in report.introduction
     ]
+
+
+def test_values_beside_other_labels() -> None:
+    """A value that refers to the copy list is no sender; the values stand beside other labels than their own."""
+    reading = letters.read(letter(sender="From: See copy list at end").encode(), "markdown")
+
+    assert reading.report is not None
+    assert reading.report.sender is None
+    assert "SQS516" in [problem.code for problem in reading.problems]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_title_that_is_cut_before_the_area(gap: str) -> None:
+    """The area of a title may be a paragraph of its own, spelt in another way than in the commentary."""
+    title = f"{standard()['title'].removesuffix(' Northmoor')}{gap}Northmoor & Wick"
+    sections = standard()["sections"].replace("Northmoor", "Northmoor and Wick")
+
+    report = read(letter(title=title, sections=sections))
+
+    assert title.replace(gap, " ") == report.title

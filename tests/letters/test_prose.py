@@ -415,3 +415,14 @@ def test_numbers_of_paragraphs_as_headings() -> None:
     assert [("1.1", "Plans were good."), ("1.2", "Reviews were late.")] == [
         (each.number, each.text) for each in paragraphs
     ]
+
+
+def test_a_lead_below_an_item() -> None:
+    """A sentence that leads to items begins another item, although it stands right below the one above."""
+    items = "- Plans should be short.\n  Managers should:\n\n  – check the register\n  – share the results\n- Staff should be kept."
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}"))
+
+    assert ["Plans should be short.", "Managers should:", "Staff should be kept."] == [
+        str(item.text) for item in report.recommendations
+    ]
+    assert ["check the register", "share the results"] == [str(item.text) for item in report.recommendations[1].items]

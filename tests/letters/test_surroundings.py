@@ -216,3 +216,49 @@ def test_figures_that_count_pages() -> None:
     numbered = [line for n, page in enumerate(pages[:-1], 1) for line in (*page, "", str(n), "")] + pages[-1]
 
     assert read(text) == read("\n".join(numbered))
+
+
+@pytest.mark.parametrize("rule", ["━━━━━━━━━━━━", "════════════", "────────────"])
+def test_rules_of_browsers_for_terminals(rule: str) -> None:
+    """A line that is drawn with characters is no text."""
+    assert read(letter()) == read(letter(introduction=f"{standard()['introduction']}\n\n{rule}"))
+
+
+@pytest.mark.parametrize("line", ["Back to top", "Was this page helpful? Yes No", "[x]"])
+def test_what_sites_print_below_a_text(line: str) -> None:
+    """The links and questions of a site right below the last note are not part of it."""
+    assert read(letter()) == read(letter(notes=f"{standard()['notes']}\n{line}"))
+
+
+def test_the_sign_of_a_link_to_a_heading() -> None:
+    """The sign that links to a heading is not part of it."""
+    assert read(letter()) == read(letter(summary=standard()["summary"].replace("Summary", "Summary¶")))
+
+
+def test_a_list_of_contents_of_two_headings() -> None:
+    """The headings of a list of contents above the letter do not end its header."""
+    contents = "Published 12 January 2018\n\nContents\n\n 1. Context\n 2. Summary\n\n"
+
+    assert read(letter()) == read(contents + letter())
+
+
+def test_letters_of_a_watermark() -> None:
+    """Capital letters alone on lines are a watermark that was set across the page."""
+    assert read(letter()) == read(letter(summary="C\n\nSummary\n\nO\n\nThe work was sound.\n\nP\n\nY"))
+
+
+def test_hyphens_of_another_character() -> None:
+    """Hyphens that a program added at line ends are another character than those of the author."""
+    wrapped_text = "The work was well-planned and it was done in accor\u2010\ndance with the plans."
+    report = read(letter(summary=f"Summary\n\n{wrapped_text}"))
+
+    assert ["The work was well-planned and it was done in accordance with the plans."] == [
+        str(paragraph) for paragraph in report.summary
+    ]
+
+
+def test_numbers_without_a_space() -> None:
+    """The number of a paragraph may be glued to its first word."""
+    sections = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n1.1Reports were clear."
+
+    assert read(letter()).sections == read(letter(sections=sections)).sections

@@ -8,7 +8,7 @@ is the one that follows them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from typing import Final
 
 import attrs
@@ -138,14 +138,27 @@ def split_letters(blocks: Sequence[Block]) -> list[Sequence[Block]]:
 def _end_of_head(blocks: Sequence[Block]) -> tuple[int, int]:
     """Find the first heading of the body after the title or the date: the index of its block and of its line."""
     has_anchor, first = False, None
+    contents = _contents(blocks)
     for index, block in enumerate(blocks):
         for position, line in enumerate(() if isinstance(block, Unread) else block.lines):
-            if _is_body_heading(line):
+            if _is_body_heading(line) and id(line) not in contents:
                 if has_anchor:
                     return index, position
                 first = first or (index, position)
             has_anchor = has_anchor or _is_anchor(line, block)
     return first or (len(blocks), 0)
+
+
+def _contents(blocks: Sequence[Block]) -> set[int]:
+    """Find the headings that no text is between, as in a list of contents, by their identity."""
+    contents: set[int] = set()
+    lines = (line for block in blocks if not isinstance(block, Unread) for line in block.lines if line.text.strip())
+    for is_heading, group in groupby(lines, _is_body_heading):
+        run = list(group) if is_heading else []
+        parts = [layout.part_heading(Piece([line]).plain) for line in run[:-1]]
+        if any(part and part[0] in ("context", "summary") for part in parts):
+            contents.update(map(id, run))
+    return contents
 
 
 def _is_body_heading(line: Line) -> bool:
@@ -490,6 +503,8 @@ def _end_of_title(
         is_complete = named is not None
         is_open = not is_complete or layout.is_open_value(lines[-1].text)
         is_rest = is_open and (following.line.text[:1].islower() or following.line.text[0] == "(")
+        if layout.is_open_value(lines[-1].text):
+            is_rest |= _is_rest(lines[-1], following.line, wrapping, may_be_cut=True)
         if following.is_first and not is_rest and not _goes_on_with_area(joined.lines, area):
             break
         # Where the title has the whole name that the commentary has, a long line is a sentence.
@@ -518,7 +533,8 @@ def _area_of_commentary(blocks: Iterable[Block]) -> str | None:
 def _goes_on_with_area(lines: list[Line], area: str | None) -> bool:
     """Check whether the last line of a title goes on with the name of an area."""
     above, named = (areas.area_in_title(Piece(part).plain.rstrip(" ,")) or "" for part in (lines[:-1], lines))
-    return area is not None and above != named and bool(named) and area.casefold().startswith(named.casefold())
+    whole, part = (name.casefold().replace(" & ", " and ") for name in (area or "", named))
+    return above != named and bool(part) and whole.startswith(part)
 
 
 def _is_rest(before: Line, line: Line, wrapping: Wrapping, *, may_be_cut: bool) -> bool:

@@ -56,7 +56,7 @@ _TITLE: Final = re.compile(
 _LONGEST_TITLE: Final = 200
 _SENDER: Final = re.compile(r"HM(?:I| Inspectorate of) Probation|HMIP", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
-    r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+)(?:[–—-]\s+)?(?P<text>[^\s\d].*|\d[^.].*)"
+    r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+|(?=[A-Z][a-z]))(?:[–—-]\s+)?(?P<text>[^\s\d].*|\d[^.].*)"
 )
 _EMPHASISED_NUMBER: Final = re.compile(
     r"[*_]{1,3}(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
@@ -114,7 +114,7 @@ _BULLET: Final = re.compile(
 _MONTHS: Final = "|".join(MONTH_NAMES)
 _RANGE_START: Final = re.compile(rf"(?:[0-9]|{_MONTHS})$")
 _RANGE_END: Final = re.compile(rf"[0-9]|{_MONTHS}")
-_RULE: Final = frozenset("-_*=–— ")
+_RULE: Final = frozenset("-_*=–—─━═ ")
 _LONGEST_PAGE_NUMBER: Final = 24
 _PAGE_NUMBER: Final = re.compile(
     r"(?P<dash>[-–—|]\s*)?(?:page\s*)?[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?"

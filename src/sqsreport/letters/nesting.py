@@ -20,6 +20,8 @@ class Nesting:
     markers: list[tuple[str, int | None]] = attrs.field(factory=list)
     #: Whether a sentence such as "The Board should:" stands over the items.
     has_lead: bool = False
+    #: The kind of the bullets above that sentence.
+    above: str | None = None
     #: The line of the source that the last item began on.
     line_of_item: int | None = None
 
@@ -30,6 +32,7 @@ class Nesting:
 
     def restart(self, *, has_lead: bool = False) -> None:
         """Begin a list, perhaps below a sentence that leads to it."""
+        self.above = self.markers[0][0] if self.markers and has_lead else None
         self.markers, self.has_lead = [], has_lead
 
     def indentation(self, passage: Passage | None) -> int | None:
@@ -41,6 +44,8 @@ class Nesting:
 
     def enter(self, kind: str, column: int | None, *, is_led: bool) -> None:
         """Go to the level of an item; *is_led* tells whether the one above it ends with a colon."""
+        if self.has_lead and self.markers and kind == self.above and kind not in (each for each, _ in self.markers):
+            self.restart()  # the items below the sentence had other bullets than those above it
         if kind == MARKUP:
             self.markers = [(kind, column)]
             return

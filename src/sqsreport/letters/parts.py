@@ -33,7 +33,7 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import clean
-from sqsreport.letters.copy_list.rows import CopyRows, row_of_item, with_commas
+from sqsreport.letters.copy_list.rows import CopyRows, row_of_item, row_of_paragraph, with_commas
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
 from sqsreport.letters.inline import escape
@@ -61,6 +61,10 @@ _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "
 _OF_A_PAGE: Final = PAGE_REASONS | {None}
 #: Lines of a paragraph that show how wide its text is.
 _MOST_ABOVE: Final = 8
+#: The words of a link from a footnote back to the text.
+_WAY_BACK: Final = re.compile(
+    r"\s*[\[(]?\b(?:Go back|Back|Return)(?: to (?:the )?(?:text|content|reference|top|main text))?[\])]?\s*$"
+)
 #: Parts after the closing, and what comes after the letter.
 _AFTER_CLOSING: Final = ("copy_list", "notes")
 _BEYOND: Final = "beyond"
@@ -82,6 +86,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Parts:
         sorter.add(block)
     for items in (parts.strengths, parts.recommendations):
         _leave_out_leads(items)
+    parts.footnotes = {label: _without_way_back(footnote) for label, footnote in parts.footnotes.items()}
     return parts
 
 
@@ -94,6 +99,13 @@ def _leave_out_leads(items: list[Piece]) -> None:
         del items[0]
         for item in items:
             item.depth -= 1
+
+
+def _without_way_back(footnote: Piece) -> Piece:
+    """Leave out the words of a link from the end of a footnote to its mark."""
+    *lines, last = footnote.lines
+    match = _WAY_BACK.search(last.text)
+    return Piece([*lines, Line(last.text[: match.start()], last.passage)]) if match else footnote
 
 
 def _without(blocks: Iterable[Block], running: frozenset[Line]) -> list[Block]:
@@ -222,6 +234,7 @@ class _Sorter:
         elif self.part in ("strengths", "recommendations"):
             if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
+                self.bullets.add(bullet.kind)
             self.bullets.add(words_of(first)[:1])
             self._put_item(piece, MARKUP)
         else:
@@ -255,6 +268,10 @@ class _Sorter:
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add lines that stand together, which may hold several pieces when blank lines were lost."""
+        if start == 0 and self.part == "copy_list" and (row := row_of_paragraph(lines)):
+            self.parts.copy_lines.extend(Piece([line]) for line in lines)
+            self.copies.add(row)
+            return
         if start == 0 and not (self.footnote and was_cut(self.footnote.text, self.current, lines)):
             self.footnote = None
         index = start
@@ -280,6 +297,8 @@ class _Sorter:
                 return not self.wrapping.is_full(before, after)
             if after.text[:1].islower() and before.text.endswith(";"):
                 return self.current.is_nested
+            if after.text[:1].islower() and self.current.is_nested and not layout.is_open_value(before.text):
+                return self.wrapping.has_room(before, after)
             if after.text[:1].isupper() and after.text.endswith(":") and layout.is_complete(before.text):
                 return True  # items are single sentences, so one that leads to others is an item of its own
         above = self.current.lines[-_MOST_ABOVE:] if self.current is not None else ()
@@ -415,6 +434,11 @@ class _Sorter:
             return not self._is_dash_in_item(bullet)
         if self.part == "recommendations" and layout.is_closing(text):
             return True
+        if self.part in ("strengths", "recommendations") and self.current is not None:
+            if self.current.text.endswith(":") and text[:1].isupper():
+                return True
+            if text.endswith(":") and layout.leads_to_items(text):
+                return layout.is_complete(self.current.text)
         if self.part == "closing" and self.current and layout.offers_contact(text):
             return layout.ends_sentence(self.current.text)
         return self.part in _BEFORE_NOTES and layout.note(piece.plain) is not None
@@ -537,12 +561,12 @@ class _Sorter:
         if bullet:
             column = self.nesting.indentation(piece.passage)
             self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), bullet.kind, column)
+        elif layout.leads_to_items(piece.text) and not layout.is_closing(piece.text):
+            self._put(found, piece)
+            self.nesting.restart(has_lead=True)
         elif self.part == "recommendations" and (layout.is_closing(piece.text) or self._ends_list(found)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
-        elif layout.leads_to_items(piece.text):
-            self._put(found, piece)
-            self.nesting.restart(has_lead=True)
         else:
             self._put(found, piece)
 
@@ -583,6 +607,8 @@ class _Sorter:
         """Add an item, nested as its bullet and its indentation tell."""
         self._end_lead()
         self.bullets.add(kind)
+        if kind == MARKUP and self.current is not None and piece.depth > self.current.depth:
+            self.nesting.has_lead = False  # the markup has nested it below the sentence that leads to it
         self.nesting.enter(kind, column, is_led=self.current is not None and self.current.text.endswith(":"))
         piece.depth += self.nesting.depth
         piece.is_marked = True

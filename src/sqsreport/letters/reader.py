@@ -177,6 +177,9 @@ class Reader:
         piece = self.parts.header.get(label)
         if piece is None or not piece.plain:
             return None
+        if refers_to_list(piece.plain):  # the values stand beside other labels than their own
+            self.record.note_unclear(where.strip("/"), where, [piece])
+            return None
         self.record.add_header(label, where)
         return people.split_person(piece.plain)
 

@@ -53,6 +53,8 @@ from sqsreport.letters.widths import arial
 _BETWEEN: Final = (re.compile(": "), re.compile(" [-–—] "))
 #: Between two names that are set in italics each, or that a wide gap parts.
 _BETWEEN_NAMES: Final = re.compile(r"(?<=\w)\* +\*(?=\w)|(?<=\w) {2,}(?=\w)")
+#: The bullets before names that are a list within a cell.
+_BULLETS: Final = re.compile(r"(?:^|(?<=\s))[•◦▪●■‣►▸]\s")
 #: Text that is set in quotation marks where it was in italics.
 _QUOTED: Final = re.compile(r"[\"“](?P<text>(?!\s)[^\"“”]+(?<!\s))[\"”]")
 #: An organisation of which the name is missing.
@@ -263,6 +265,9 @@ def _cells(row: Row) -> _Cells:
 def _listed(piece: Piece) -> str:
     """Return the words of a cell, with commas between names that nothing but their type or a gap parts."""
     text = piece.lines[0].text if len(piece.lines) == 1 else piece.text
+    if _BULLETS.search(text):
+        text = piece.plain
+        return ", ".join(part.strip(" ,") for part in _BULLETS.split(text) if part.strip(" ,"))
     names = [Piece([Line(part.strip("*_ "))]).plain for part in _BETWEEN_NAMES.split(text)]
     return ", ".join(names) if len(names) > 1 and all(map(is_person, names)) else piece.plain
 

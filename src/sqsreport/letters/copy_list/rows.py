@@ -39,6 +39,8 @@ _VERB: Final = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _ENDS_WITH_INITIAL: Final = re.compile(r"\b[^\W\d_]\.$")
 #: Spaces in the shortest text that is a sentence and not a role.
 _SHORTEST_SENTENCE: Final = 5
+#: Lines of the longest paragraph that is one entry.
+_LONGEST_PARAGRAPH: Final = 3
 #: Entries from which on a list shows that each is a group of lines.
 FEWEST_ENTRIES: Final = 3
 #: Lines from one entry to the next on a page.
@@ -157,6 +159,18 @@ def row_of_item(lines: Sequence[Line]) -> Row | None:
     first, *others = (line.passage for line in lines)
     role = Piece([Line(cells[0], first), *(Line("", passage) for passage in others)])
     return role, Piece([Line(cells[1], first)])
+
+
+def row_of_paragraph(lines: Sequence[Line]) -> Row | None:
+    """Return the role and the names of a paragraph that is one entry, with a colon or a dash before the names."""
+    if not 1 < len(lines) <= _LONGEST_PARAGRAPH or any("\t" in line.text or "  " in line.text for line in lines):
+        return None
+    is_divided = any(sign in line.text for line in lines for sign in (": ", " – ", " - "))
+    has_names_above = any(are_people(cells_of_line(line.text)[-1]) for line in lines[:-1])
+    row = row_of_item(lines) if is_divided and not has_names_above else None
+    for piece in row or ():
+        piece.is_first = True
+    return row
 
 
 def row_of_line(line: Line, *, is_first: bool) -> Row:

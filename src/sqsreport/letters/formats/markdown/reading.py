@@ -25,6 +25,7 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.decoding import decode
 from sqsreport.letters.formats.markdown import columns, tables
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
@@ -86,6 +87,10 @@ _SECOND_COLUMN: Final = 20
 _LONGEST_TITLE: Final = 30
 #: The longest line that may be the rest of a cell on the next page.
 _LONGEST_REST: Final = 60
+#: A Unicode hyphen at the end of a line and elsewhere, and a hyphen from the keyboard within a word.
+_ADDED_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])\u2010(?=\s*\n)")
+_OTHER_HYPHEN: Final = re.compile(r"\u2010(?!\s*\n)")
+_OWN_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 #: The fewest items of a table of contents.
 _FEWEST_CONTENTS: Final = 3
 #: The longest line with a rule under it that is a heading.
@@ -107,7 +112,15 @@ def parse(data: bytes) -> Source:
     return Source(tuple(_blocks(body)), embedded, problems)
 
 
+def _with_soft_hyphens(text: str) -> str:
+    """Return a text in which the hyphens that a program added at line ends, which are other characters, are soft."""
+    if not _ADDED_HYPHEN.search(text) or _OTHER_HYPHEN.search(text) or not _OWN_HYPHEN.search(text):
+        return text
+    return _ADDED_HYPHEN.sub(SOFT_HYPHEN, text)
+
+
 def _blocks(text: str) -> Iterator[Block]:
+    text = _with_soft_hyphens(text)
     rows = [Row.of(index, raw) for index, raw in enumerate(text.split("\n"))]
     set_apart(rows)
     # The length of a line is that of all lines where the next goes on with its sentence.

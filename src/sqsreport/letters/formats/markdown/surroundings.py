@@ -77,8 +77,23 @@ _MOST_FULL: Final = 0.8
 #: The value beside the first word of a label, whose last word is on the next line: "Publication  8 April" / "date:".
 _BROKEN_LABEL: Final = re.compile(r"(?P<indent>\s*)(?P<word>[A-Z][a-z]+) {1,8}(?P<value>\d.{0,60})")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
-_CARET_MARK: Final = re.compile(r"(?<=\S)\^(?P<label>\d{1,2})(?![\w^])")
-_CARET_NOTE: Final = re.compile(r"\A(?P<indent>\s*+)\^(?P<label>\d{1,2})\s++(?=\S)")
+_CARET: Final = r"\^ ?(?:(?P<label>\d{1,2})|\[(?P<bracketed>\d{1,2})\]|\((?P<enclosed>\d{1,2})\))"
+_CARET_MARK: Final = re.compile(rf"(?<=[\w.,;:)”’\"%]){_CARET}(?![\w^(])")
+_CARET_NOTE: Final = re.compile(rf"\A(?P<indent>\s*+){_CARET}\s*+(?=[^\W\d])")
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: What sites print below a text.
+_SITE: Final = re.compile(
+    r"\s*(?:back to (?:the )?top|was this (?:page )?(?:helpful|useful)\?.{0,40}|"
+    r"(?:is there )?anything wrong with this page.{0,40}|"
+    r"\[[x ]\])[\s↑^]*",
+    re.IGNORECASE,
+)
+#: The dots between two columns, and the lines of a list that have them.
+_LEADER: Final = re.compile(r"(?<=[^\s.])\s*(?:\.\s{0,2}){5,}+(?=[^\W\d_]|$)")
+_LEADER_ALONE: Final = re.compile(r"\s*(?:\.\s{0,2}){5,}")
+_FEWEST_LED: Final = 2
+#: The letters of the shortest word that is a watermark.
+_FEWEST_LETTERS: Final = 4
 _SECTION_MARK: Final = re.compile(r"(?<=[^\W\d_]) ?§(?=[\s.,;:)]|$)")
 _SECTION_NOTE: Final = re.compile(r"\A\s*+§ ?(?=[A-Z])")
 _SHORTEST_NOTE: Final = 8
@@ -111,6 +126,8 @@ def set_apart(rows: list[Row]) -> None:
     _bare_notes(rows)
     _numbered_notes(rows)
     _caret_marks(rows)
+    _leaders(rows)
+    _letters_apart(rows)
     _section_signs(rows)
     for row in rows:
         text = row.text
@@ -127,6 +144,8 @@ def set_apart(rows: list[Row]) -> None:
             row.text = ""
         elif ":::" in text and (match := _DIVISION.fullmatch(text)):
             row.text = match["marker"].rstrip()
+        elif _SITE.fullmatch(text):
+            row.reason = "site navigation"
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
     _double_spacing(rows)
@@ -459,11 +478,30 @@ def _start_of_note(rows: list[Row], place: int, counts: Counter[str]) -> int | N
 
 
 def _caret_marks(rows: list[Row]) -> None:
-    """Spell the marks of footnotes as in Markdown where a browser for terminals printed ``^1``."""
-    notes = {match["label"] for row in rows if "^" in row.text and (match := _CARET_NOTE.match(row.text))}
-    for row in rows if notes else ():
-        row.text = _CARET_MARK.sub(lambda m: f"[^{m['label']}]" if m["label"] in notes else m[0], row.text)
-        row.text = _CARET_NOTE.sub(r"\g<indent>[^\g<label>]: ", row.text)
+    """Raise the figures of footnotes where a browser for terminals printed ``^1`` or ``^[1]``."""
+    for row in rows:
+        if "^" in row.text:
+            row.text = _CARET_MARK.sub(_raised, row.text)
+            row.text = _CARET_NOTE.sub(lambda match: f"{match['indent']}{_raised(match)} ", row.text)
+
+
+def _leaders(rows: list[Row]) -> None:
+    """Replace the dots that lead from one column to the next by a tab."""
+    led = [row for row in rows if "..." in row.text or ". . ." in row.text]
+    led = [row for row in led if _LEADER.search(row.text) or _LEADER_ALONE.fullmatch(row.text)]
+    for row in led if len(led) >= _FEWEST_LED else ():
+        row.text = "" if _LEADER_ALONE.fullmatch(row.text) else _LEADER.sub("\t", row.text, count=1).rstrip()
+
+
+def _letters_apart(rows: list[Row]) -> None:
+    """Set apart the letters of a watermark, each of which is alone on its line."""
+    alone = [row for row in rows if len(text := row.text.strip()) == 1 and text.isupper()]
+    for row in alone if len(alone) >= _FEWEST_LETTERS else ():
+        row.reason = "watermark"
+
+
+def _raised(match: re.Match[str]) -> str:
+    return (match["label"] or match["bracketed"] or match["enclosed"]).translate(_RAISED)
 
 
 def _section_signs(rows: list[Row]) -> None:
