@@ -19,7 +19,7 @@ from sqsreport.model import (
     Reoffending,
     Service,
 )
-from support.letter_parts import letter, read, told
+from support.letter_parts import letter, read, standard, told
 
 
 @pytest.mark.parametrize(
@@ -267,3 +267,10 @@ def test_area_of_the_commentary() -> None:
     (passage,) = reading.sources["/inspection/service/area"]
     assert passage.text == "Commentary on the inspection in Northmoor:"
     assert reading.leftovers == ()
+
+
+def test_a_letter_that_explains_why_it_has_no_rate() -> None:
+    """A sentence that says that the cohort is too small for a rate is no reason to expect one."""
+    context = f"{standard()['context']} No reoffending rate is published, as the cohort is too small."
+
+    assert [] == told(letter(context=context), "SQS516")

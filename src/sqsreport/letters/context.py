@@ -19,6 +19,7 @@ from sqsreport.model import Cohort, Comparator, Context, Reoffending
 #: What a footnote says if it is on the reoffending rate, and the rate with the mark of one.
 _ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b")
 _RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[| ?\([0-9])")
+_YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
 @attrs.define
@@ -47,14 +48,15 @@ class ContextReader:
         pieces = with_text((*parts.context, *parts.summary, *parts.introduction))
         printed = self._rate(pieces, f"{where}/rate")
         self.record.passages[f"{where}/comparators"] = self.record.passages.get(f"{where}/rate", [])
-        # A footnote that was not recognised is among the paragraphs.
+        # A footnote that was not recognised is among the paragraphs, of which another may say that a cohort is small.
         notes = [piece for piece in parts.footnotes.values() if _ON_RATE.search(piece.plain)]
-        notes += [piece for piece in self.parts.paragraphs() if "cohort" in piece.text]
+        notes += [piece for piece in self.parts.paragraphs() if "cohort" in piece.text and _YEAR.search(piece.text)]
         printed_months = ((piece, cohorts.read_cohort(piece.plain)) for piece in notes)
         piece, months = next((each for each in printed_months if each[1]), (None, None))
         published = self.record.find(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
         clues = [piece for piece in notes if "cohort" in piece.text]
-        clues += [piece for piece in pieces if _RATE_WITH_MARK.search(piece.text)]
+        if printed and printed.rate is not None:  # a note may say instead that no rate is published
+            clues += [piece for piece in pieces if _RATE_WITH_MARK.search(piece.text)]
         cohort = None
         if piece and months and not isinstance(months, Unclear):
             self.record.add(f"{where}/cohort", piece)
