@@ -915,3 +915,14 @@ def test_dashes_dots_and_bullets(entry: str) -> None:
         ("Ofsted – Further Education and Skills", ("Basil Thorne",)),
         ("HMI Constabulary – Reports and Skills", ("Fern Thorne",)),
     ] == [(each.role, each.recipients) for each in copied]
+
+
+def test_two_lists_side_by_side() -> None:
+    """Offices that are read as the names beside them are reported."""
+    lines = (
+        "Head of Service          Court Bench\nJasper Reed              Basil Thorne\n"
+        "Chief Executive          Director of Education\nFern Hollis              Ash Lee"
+    )
+    problems = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown").problems
+
+    assert "SQS505" in [problem.code for problem in problems]

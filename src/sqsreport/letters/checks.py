@@ -139,7 +139,13 @@ def note_missing(result: Result) -> Iterator[tuple[str, str]]:
 
 @_check("SQS505")
 def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
-    """No recipient is a sentence, an address or a line of a web page."""
+    """No recipient is a sentence, an address or a line of a web page, and not several of them are offices."""
+    offices = [
+        f"/copy_list/{index}/recipients/{number}"
+        for index, entry in enumerate(result.report.copy_list)
+        for number, name in enumerate(entry.recipients)
+        if people.is_role(name) and not people.is_person(name)
+    ]
     for index, entry in enumerate(result.report.copy_list):
         for number, name in enumerate(entry.recipients):
             if (
@@ -149,6 +155,7 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
                 or _ADDRESS.search(name)
                 or roles.lacks_space(name)
                 or _is_name_and_more(name)
+                or (len(offices) > 1 and f"/copy_list/{index}/recipients/{number}" in offices)
             ):
                 yield f"/copy_list/{index}/recipients/{number}", name
 
