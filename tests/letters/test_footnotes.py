@@ -302,3 +302,17 @@ def test_the_words_of_a_link_back_to_the_text(way_back: str) -> None:
     report = read(letter(summary="Summary\n\nThe work[1] was sound.", notes=f"[1] That is, all of it.{way_back}"))
 
     assert ["That is, all of it."] == [str(footnote.text) for footnote in report.footnotes]
+
+
+def test_plain_notes_of_one_paragraph() -> None:
+    """Notes that stand together are parted where the next figure follows the end of a sentence."""
+    report = read(
+        letter(
+            summary="Summary\n\nThe work1 was sound. The plans2 were, too.",
+            notes="1 That is, the work with young people.\n2 All of the plans of the service\nin the year.",
+        )
+    )
+
+    assert [("1", "That is, the work with young people."), ("2", "All of the plans of the service in the year.")] == [
+        (note.label, str(note.text)) for note in report.footnotes
+    ]

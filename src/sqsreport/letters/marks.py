@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -34,7 +35,8 @@ _MOST_MARKS: Final = 2
 
 def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which such marks have the form ``[^1]``, and notes one that shows that they are notes."""
-    blocks = _with_plain_notes([_without_brackets(block) for block in blocks])
+    parted = (part for block in blocks for part in _parted_notes(_without_brackets(block)))
+    blocks = _with_plain_notes(list(parted))
     notes: dict[str, int] = {}
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph) and block.lines and (match := _NOTE.match(block.lines[0].text)):
@@ -78,6 +80,27 @@ def _without_brackets(block: Block) -> Block:
         for line in block.lines
     )
     return attrs.evolve(block, lines=tuple(lines))
+
+
+def _parted_notes(block: Block) -> Iterator[Block]:
+    """Part a paragraph of notes with consecutive figures, each after the end of the one before."""
+    label = _label_of(block.lines[0]) if isinstance(block, Paragraph) and len(block.lines) > 1 else None
+    if label is None:
+        yield block
+        return
+    starts = [0]
+    for index, (before, line) in enumerate(pairwise(block.lines), 1):
+        is_end = layout.ends_sentence(before.text) or layout.names_source(before.text)
+        if is_end and _label_of(line) == label + 1:
+            starts.append(index)
+            label += 1
+    for start, end in pairwise([*starts, len(block.lines)]):
+        yield attrs.evolve(block, lines=block.lines[start:end])
+
+
+def _label_of(line: Line) -> int | None:
+    match = _PLAIN_NOTE.fullmatch(line.text) if line.text[:1] in _NOTE_STARTS else None
+    return int(match["label"]) if match else None
 
 
 def _with_plain_notes(blocks: list[Block]) -> list[Block]:

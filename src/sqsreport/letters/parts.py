@@ -63,7 +63,7 @@ _OF_A_PAGE: Final = PAGE_REASONS | {None}
 _MOST_ABOVE: Final = 8
 #: The words of a link from a footnote back to the text.
 _WAY_BACK: Final = re.compile(
-    r"\s*[\[(]?\b(?:Go back|Back|Return)(?: to (?:the )?(?:text|content|reference|top|main text))?[\])]?\s*$"
+    r"(?<!\s)\s*+[\[(]?\b(?:Go back|Back|Return)(?: to (?:the )?(?:text|content|reference|top|main text))?[\])]?\s*$"
 )
 #: Parts after the closing, and what comes after the letter.
 _AFTER_CLOSING: Final = ("copy_list", "notes")

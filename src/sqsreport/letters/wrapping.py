@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, Passage, TableRow, words_of
+from sqsreport.letters.blocks import Block, Heading, Line, ListItem, Paragraph, Passage, TableRow, words_of
 from sqsreport.letters.widths import MEASURES, Measure
 
 #: Lines that are longer than this were not wrapped.
@@ -105,7 +105,7 @@ class Wrapping:
         pairs: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
         inset = _inset_lines(blocks)
         for block in blocks:
-            if isinstance(block, (Paragraph, ListItem, Footnote)):
+            if isinstance(block, (Paragraph, ListItem)):  # the smaller type of notes has longer lines
                 # The words of a cell, and of several lines of the source, are no line.
                 own = takewhile(lambda line: not _begins_footnote(line), block.lines)
                 lines = (line for line in own if line.passage not in cells and "\n" not in words_of(line))

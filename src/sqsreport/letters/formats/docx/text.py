@@ -20,7 +20,7 @@ from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 _NOTE_REFERENCES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _ELEMENT_CHARACTERS: Final = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 #: Spaces that do not break and are as wide as a tab.
-_WIDE_GAP: Final = re.compile(r" *+(?:\xa0 *+){3,}")
+_WIDE_GAP: Final = re.compile(r"(?<! ) *+(?:\xa0 *+){3,}")
 #: A table for `str.translate` from digits to superscript digits.
 SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

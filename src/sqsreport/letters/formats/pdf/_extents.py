@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sqsreport.letters.formats.pdf._lines import TextLine
@@ -13,6 +14,10 @@ GUTTER: Final = -0.5
 _RUNNING: Final = 0.25
 #: Bands of the longest zone, which is longer than any page of a letter, and lines that show how a column is aligned.
 LONGEST_ZONE, _MOST_ALIGNED = 300, 80
+#: Bands that are the rest of a longer column.
+_LEAST_REST: Final = 3
+#: How much wider a gap is than those within columns.
+_WIDER_GAP: Final = 1.1
 #: How far to the left of its column a line may begin, in points.
 _ALIGNED: Final = 2.5
 #: The rows of a table under columns that show that it is one.
@@ -117,7 +122,10 @@ def extent_of(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: boo
         index += 1
     # A column may be longer than those beside it, up to the foot of the page.
     end = index if end is None else end
-    end = end if end == len(bands) else last_beside + 1
+    is_rest = end == len(bands) or (
+        end - last_beside > _LEAST_REST and not _ends_with_gap(bands[start : last_beside + 2])
+    )
+    end = end if is_rest else last_beside + 1
     while end < index and _follows(bands[end - 1], bands[end]):
         end += 1
     end = _start_of_table(bands, start, end)
@@ -125,6 +133,12 @@ def extent_of(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: boo
     while start + 1 < end < len(bands) and len(bands[end - 1]) == 1 and bands[end - 1][0].is_bold:
         end -= 1
     return _Extent(last, last_spans, end, index)
+
+
+def _ends_with_gap(bands: Sequence[Sequence[TextLine]]) -> bool:
+    """Check whether the last band is further below the one above it than all bands above are from each other."""
+    *steps, last = (below[0].baseline - above[0].baseline for above, below in pairwise(bands))
+    return bool(steps) and last > _WIDER_GAP * max(steps)
 
 
 def _start_of_table(bands: Sequence[Sequence[TextLine]], start: int, end: int) -> int:

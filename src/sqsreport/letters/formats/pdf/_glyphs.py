@@ -70,7 +70,7 @@ class Look(NamedTuple):
 
 def _are_words(text: str, i: int) -> bool:
     """Check whether the letters before a space and those after it are words elsewhere in the text."""
-    before, after = re.search(r"[^\W\d_]+$", text[:i]), re.match(r"[^\W\d_]+", text[i + 1 :])
+    before, after = re.search(r"(?<![^\W\d_])[^\W\d_]++$", text[:i]), re.match(r"[^\W\d_]+", text[i + 1 :])
     return all(part and len(part[0]) > 1 and len(re.findall(rf"\b{part[0]}\b", text)) > 1 for part in (before, after))
 
 
