@@ -28,7 +28,9 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 #: A label that nothing but a space parts from its value.
-_BARE_LABEL: Final = re.compile(rf"[*_]*+(?i:{_LABELS})[*_]*+\s++[*_]*+(?P<value>[A-Z0-9](?:[^*_]|[*_]++(?!$))*+)[*_]*+")
+_BARE_LABEL: Final = re.compile(
+    rf"[*_]*+(?i:{_LABELS})[*_]*+\s++[*_]*+(?P<value>[A-Z0-9](?:[^*_]|[*_]++(?!$))*+)[*_]*+"
+)
 _LABEL_WITHIN: Final = re.compile(
     r"(?<!\s)\s++"
     r"(?=[*_]*+(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)"
