@@ -262,3 +262,17 @@ def test_numbers_without_a_space() -> None:
     sections = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n1.1Reports were clear."
 
     assert read(letter()).sections == read(letter(sections=sections)).sections
+
+
+def test_numbers_at_the_middle_of_their_paragraphs() -> None:
+    """The number of a paragraph may be beside its second line, in a column of its own."""
+    lines = (
+        "      Reports were clear, and nearly all of them\n  1.1 were on time. The courts said that they\n      relied on them.\n"
+        "  1.2 Plans were short.\n      The plans were shared with the families, and\n  1.3 with the schools."
+    )
+    sections = f"Commentary on the inspection in Northmoor:\n\n1 Reducing reoffending\n\n{lines}"
+    paragraphs = read(letter(sections=sections)).sections[0].paragraphs
+
+    assert [("1.1", "Reports"), ("1.2", "Plans"), ("1.3", "The")] == [
+        (paragraph.number, str(paragraph.text).split()[0]) for paragraph in paragraphs
+    ]

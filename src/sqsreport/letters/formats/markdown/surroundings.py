@@ -92,6 +92,10 @@ _SITE: Final = re.compile(
 _LEADER: Final = re.compile(r"(?<=[^\s.])\s*(?:\.\s{0,2}){5,}+(?=[^\W\d_]|$)")
 _LEADER_ALONE: Final = re.compile(r"\s*(?:\.\s{0,2}){5,}")
 _FEWEST_LED: Final = 2
+#: The number of a paragraph beside a line within a sentence, and the lines above it that its cell may have.
+_NUMBER_BESIDE: Final = re.compile(r"\s*[1-9]\d?\.[1-9]\d?[.)]?\s+(?P<text>[a-z(].*)")
+_WIDEST_NUMBER: Final = 24
+_MOST_ABOVE: Final = 6
 #: The letters of the shortest word that is a watermark.
 _FEWEST_LETTERS: Final = 4
 _SECTION_MARK: Final = re.compile(r"(?<=[^\W\d_]) ?§(?=[\s.,;:)]|$)")
@@ -127,6 +131,7 @@ def set_apart(rows: list[Row]) -> None:
     _numbered_notes(rows)
     _caret_marks(rows)
     _leaders(rows)
+    _numbers_at_the_middle(rows)
     _letters_apart(rows)
     _section_signs(rows)
     for row in rows:
@@ -491,6 +496,32 @@ def _leaders(rows: list[Row]) -> None:
     led = [row for row in led if _LEADER.search(row.text) or _LEADER_ALONE.fullmatch(row.text)]
     for row in led if len(led) >= _FEWEST_LED else ():
         row.text = "" if _LEADER_ALONE.fullmatch(row.text) else _LEADER.sub("\t", row.text, count=1).rstrip()
+
+
+def _numbers_at_the_middle(rows: list[Row]) -> None:
+    """Put the number of a paragraph that is in a column of its own on its first line, where it is beside another."""
+    for place, row in enumerate(rows):
+        match = _NUMBER_BESIDE.fullmatch(row.text) if "." in row.text[:_WIDEST_NUMBER] else None
+        if match is None:
+            continue
+        column = match.start("text")
+        lines = _lines_above(rows, place, column)
+        starts = (n for n, line in enumerate(lines) if line.text[column].isupper() and _ends_above(lines, n))
+        if (first := next(starts, None)) is not None:
+            start = lines[first]
+            start.text = row.text[:column] + start.text[column:]
+            row.text = " " * column + row.text[column:]
+
+
+def _lines_above(rows: list[Row], place: int, column: int) -> list[Row]:
+    """Return the lines above one that begin in a column, from below to above."""
+    above = reversed(rows[max(place - _MOST_ABOVE, 0) : place])
+    return list(takewhile(lambda row: len(row.text) - len(row.text.lstrip()) == column < len(row.text), above))
+
+
+def _ends_above(lines: list[Row], place: int) -> bool:
+    """Check whether a paragraph ends above a line, of lines from below to above."""
+    return place + 1 == len(lines) or lines[place + 1].text.rstrip().endswith((".", "”", '"', "’", "'", "?", "!"))
 
 
 def _letters_apart(rows: list[Row]) -> None:
