@@ -38,6 +38,10 @@ _LEAST_CAPITAL_SPACE: Final = 0.06
 #: A capital right after the end of a sentence; and the least gap before it that is a space.
 _NEXT_SENTENCE: Final = re.compile(r"[a-zß-öø-ÿ]{2}[.!?][A-ZÀ-ÖØ-Þ]")
 _LEAST_SENTENCE_SPACE: Final = 0.09
+#: A word, one that ends before a space, and the characters in which that begins.
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LAST_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
+_LONGEST_WORD: Final = 40
 #: A word that may be two; and the least gap between its letters that is a space.
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _LEAST_SPACE_IN_WORD: Final = 0.117
@@ -68,12 +72,6 @@ class Look(NamedTuple):
     size: float
 
 
-def _are_words(text: str, i: int) -> bool:
-    """Check whether the letters before a space and those after it are words elsewhere in the text."""
-    before, after = re.search(r"(?<![^\W\d_])[^\W\d_]++$", text[:i]), re.match(r"[^\W\d_]+", text[i + 1 :])
-    return all(part and len(part[0]) > 1 and len(re.findall(rf"\b{part[0]}\b", text)) > 1 for part in (before, after))
-
-
 class Glyphs:
     """The characters of one page, by their index in its text."""
 
@@ -99,6 +97,8 @@ class Glyphs:
         self._turn = 0
         #: Letters that are set apart from those that follow them within words.
         self._apart: set[str] = set()
+        #: The words of a text, each with how often it occurs.
+        self._words: tuple[str, Counter[str]] = "", Counter()
         #: The usual gap after a letter in a font and a size.
         self._gaps: dict[tuple[str, tuple[int, float]], float] = {}
         #: Whether pdfium leaves out spaces, as between words that Ghostscript parts by the spacing of characters.
@@ -212,11 +212,18 @@ class Glyphs:
         gap = self._gap(i + 1, i - 1)
         if gap >= _NARROW_SPACE or self._is_slanted(i - 1):  # of upright letters, whose boxes reach over the next one
             return False
-        if gap >= _LEAST_SPACE and (self._gap_after(text, i - 1) <= _LEAST_SPACE or _are_words(text, i)):
+        if gap >= _LEAST_SPACE and (self._gap_after(text, i - 1) <= _LEAST_SPACE or self._are_words(text, i)):
             return False
         if gap >= _LEAST_SPACE:
             self._apart.add(text[i - 1])
         return True
+
+    def _are_words(self, text: str, i: int) -> bool:
+        """Check whether the letters before a space and those after it are words elsewhere in the text."""
+        if self._words[0] is not text:
+            self._words = text, Counter(_LETTERS.findall(text))
+        before, after = _LAST_WORD.search(text, max(i - _LONGEST_WORD, 0), i), _LETTERS.match(text, i + 1)
+        return all(part and len(part[0]) > 1 and self._words[1][part[0]] > 1 for part in (before, after))
 
     def _gap_after(self, text: str, i: int) -> float:
         """Return the usual gap after a letter of a type within words.
