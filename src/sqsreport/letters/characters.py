@@ -14,6 +14,9 @@ from sqsreport.letters import mojibake
 
 #: A hyphen that is displayed only at the end of a line.
 SOFT_HYPHEN: Final = "\u00ad"
+#: Tables for `str.translate`: from raised digits to digits, and from digits to raised digits.
+LOWERED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED: Final = {digit: raised for raised, digit in LOWERED.items()}
 
 _SPACES: Final = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 #: Spaces that are as wide as two others, which often separate columns.

@@ -10,11 +10,9 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sqsreport.extract import dates, people, themes
+from sqsreport.letters.characters import LOWERED
 from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.model.dates import MONTH_NAMES
-
-#: Superscript digits, for `str.translate`.
-SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _LABELS: Final = (
     r"(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
@@ -450,7 +448,7 @@ def marks(text: str) -> list[str]:
     for start in _MARK_START.finditer(text):
         match = _MARK.match(text, start.start()) if start.start() >= end else None
         if match:
-            labels.append(match.group(match.lastgroup or 0).translate(SUPERSCRIPT))
+            labels.append(match.group(match.lastgroup or 0).translate(LOWERED))
             end = match.end()
     return labels
 
@@ -470,7 +468,7 @@ def footnote(text: str) -> tuple[str, str] | None:
     match = _FOOTNOTE.fullmatch(text)
     if match is None:
         return None
-    label = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(SUPERSCRIPT)
+    label = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(LOWERED)
     return label, match["text"]
 
 

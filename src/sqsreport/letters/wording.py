@@ -11,15 +11,13 @@ import attrs
 
 from sqsreport._values import excerpt
 from sqsreport.letters.blocks import passage_of
-from sqsreport.letters.layout import SUPERSCRIPT
+from sqsreport.letters.characters import LOWERED, RAISED
 from sqsreport.letters.pieces import Parts, Piece, with_text
 from sqsreport.letters.record import Record
 from sqsreport.model import Footnote, Prose
 from sqsreport.problems import Problem
 
-_SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, SUPERSCRIPT))}]+")
-#: Digits to superscript digits, for `str.translate`.
-_RAISED: Final = {digit: raised for raised, digit in SUPERSCRIPT.items()}
+_SUPERSCRIPT: Final = re.compile(f"[{''.join(map(chr, LOWERED))}]+")
 _MARK: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^ \[\]]+)\]")
 #: The marks that may be nothing but digits.
 _PLAIN_LABELS: Final = frozenset(map(str, range(1, 100)))
@@ -39,7 +37,7 @@ _SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 @attrs.define
 class Wording:
-    """Makes the prose of a report of pieces, and keeps which footnotes it refers to."""
+    """Makes prose of pieces, and keeps which footnotes it refers to."""
 
     parts: Parts
     record: Record
@@ -83,13 +81,13 @@ class Wording:
         for label in parts.footnotes:
             if _SIGN_LABELS.fullmatch(label):
                 patterns[label] = re.compile(rf"(?<=[^\s^]){label}(?![†‡§])")
-            elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(_RAISED) not in text:
+            elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(RAISED) not in text:
                 found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
 
     def _superscript(self, match: re.Match[str]) -> str:
-        label = match[0].translate(SUPERSCRIPT)
+        label = match[0].translate(LOWERED)
         return f"[^{label}]" if label in self.parts.footnotes else match[0]
 
     def footnotes(self) -> tuple[Footnote, ...]:

@@ -22,10 +22,11 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
+from sqsreport.letters.characters import RAISED
 from sqsreport.letters.formats.docx.numbering import Label, Numbering, format_number
 from sqsreport.letters.formats.docx.package import Element, Package, UnreadableError, integer, not_docx, value, w
 from sqsreport.letters.formats.docx.styles import Style, Styles, outline_level
-from sqsreport.letters.formats.docx.text import SUPERSCRIPTS, TextCollector
+from sqsreport.letters.formats.docx.text import TextCollector
 from sqsreport.letters.formats.docx.visibility import (
     contains,
     contains_blocks,
@@ -351,7 +352,7 @@ def _without_uniform_style(line: Line) -> Line:
 def _without_mark(line: Line, label: str) -> Line:
     """Remove the mark at the start of a note; LibreOffice writes it twice."""
     text = line.text
-    for mark in (escape(label), label.translate(SUPERSCRIPTS), f"[^{label}]"):
+    for mark in (escape(label), label.translate(RAISED), f"[^{label}]"):
         text = text.removeprefix(mark)
     return attrs.evolve(line, text=text.lstrip())
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 import attrs
 
 from sqsreport.letters.blocks import Line, Passage
+from sqsreport.letters.characters import RAISED
 from sqsreport.letters.formats.docx.package import Element, Relationship, UnreadableError, value, w
 from sqsreport.letters.formats.docx.styles import Formatting, Style, Styles, formatting_of
 from sqsreport.letters.formats.docx.visibility import TEXT_PATH, is_placeholder, visible_elements
@@ -21,8 +22,6 @@ _NOTE_REFERENCES: Final = {w("footnoteReference"): "footnote", w("endnoteReferen
 _ELEMENT_CHARACTERS: Final = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 #: Spaces that do not break and are as wide as a tab.
 _WIDE_GAP: Final = re.compile(r"(?<! ) *+(?:\xa0 *+){3,}")
-#: A table for `str.translate` from digits to superscript digits.
-SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LINK: Final = re.compile(r'\s*HYPERLINK\s+"(?P<address>[^"]*)"')
 _REFERENCE: Final = re.compile(r"\s*NOTEREF\b")
@@ -253,9 +252,7 @@ class TextCollector:
             text = ""
         self._pending_mark = None
         if text:
-            self._spans.append(
-                _Span(text, style.run(text.translate(SUPERSCRIPTS) if style.is_superscript else text), style)
-            )
+            self._spans.append(_Span(text, style.run(text.translate(RAISED) if style.is_superscript else text), style))
 
     def _in_field(self, style: _TextStyle) -> _TextStyle:
         if not all(field.is_result for field in self._fields):

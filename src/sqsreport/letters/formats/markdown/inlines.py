@@ -6,6 +6,7 @@ import html
 import re
 from typing import Final
 
+from sqsreport.letters.characters import LOWERED
 from sqsreport.letters.formats.markdown.writing import unescape_start
 from sqsreport.letters.inline import from_runs, to_runs
 
@@ -19,7 +20,6 @@ _TO_NOTE: Final = (
 #: A word that some sites write before the label: "[footnote 1]".
 _NOTE_WORD: Final = r"(?:(?i:foot-?note|note|fn)\\? ?)?"
 _BRACKETED: Final = rf"(?:\\?[\[(]|\^)*{_NOTE_WORD}(?P<label>{_LABEL})(?:\\?[\])]|\\?\^)*"
-_DIGITS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 _TAG: Final = re.compile(
     r"(?<!\\)<(?=[a-zA-Z/!])(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]{0,15})\b(?P<about>[^<>]{0,1000})>"
@@ -217,7 +217,7 @@ def _links(text: str) -> str:
     text = _LINKED_NUMBER.sub(r"\g<number>", text, count=1)
     text = _BACK_LINK.sub("", text)
     for pattern in (_LINKED_MARK, _LINKED_FIGURE):
-        text = pattern.sub(lambda match: f"[^{match['label'].translate(_DIGITS)}]", text)
+        text = pattern.sub(lambda match: f"[^{match['label'].translate(LOWERED)}]", text)
     return _PERMALINK.sub("", text)
 
 

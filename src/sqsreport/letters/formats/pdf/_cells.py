@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from sqsreport.letters.formats.pdf._columns import TableRows
-from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped, width_of_first_word
+from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine, is_wrapped, width_of_first_word
 from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._rows import Cell
 
@@ -16,10 +16,10 @@ from sqsreport.letters.formats.pdf._rows import Cell
 _LONGEST_NAME: Final = 40
 #: How far apart items of one level begin, at most, in points.
 SAME_PLACE: Final = 2.0
-SAME_SIZE: Final = 0.06
 
 
 def regions_of_rows(table: TableRows) -> Iterator[Region]:
+    """Return the rows of a table; a label with its value is a paragraph."""
     count = max(map(len, table.rows))
     columns = [[row[index] for row in table.rows if index < len(row)] for index in range(count)]
     edges = [max((line.right for cell in column for line in cell), default=0.0) for column in columns]

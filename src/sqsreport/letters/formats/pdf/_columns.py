@@ -30,7 +30,6 @@ from sqsreport.letters.formats.pdf._beside import (
 from sqsreport.letters.formats.pdf._extents import (
     GUTTER,
     LONGEST_ZONE,
-    SAME_SIZE,
     Spans,
     columns_of,
     extent_of,
@@ -40,7 +39,7 @@ from sqsreport.letters.formats.pdf._extents import (
     place_of,
     step_between,
 )
-from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped, text_line
+from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine, is_wrapped, text_line
 from sqsreport.letters.formats.pdf._segments import Box
 from sqsreport.letters.formats.pdf._tables import NO_TABLE, Divider, Row, bands_of, decide, divide
 

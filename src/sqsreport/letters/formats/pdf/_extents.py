@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from sqsreport.letters.formats.pdf._lines import TextLine
+from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine
 
 #: The least width of a gutter, in points: the longest line of a cell may reach up to the next column.
 GUTTER: Final = -0.5
@@ -22,7 +22,6 @@ _WIDER_GAP: Final = 1.1
 _ALIGNED: Final = 2.5
 #: The rows of a table under columns that show that it is one.
 _LEAST_ROWS: Final = 3
-SAME_SIZE: Final = 0.06
 #: The step to a line that is the rest of a cell, in font sizes.
 _CLOSE: Final = 1.4
 #: A smaller step is to a line beside it, as to a role beside the middle of its names.

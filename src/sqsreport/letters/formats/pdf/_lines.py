@@ -37,8 +37,8 @@ _FULL_LINE: Final = 25.0
 _USUAL_LEADING, _WIDEST_LEADING = 1.2, 2.2
 #: The characters of a line of prose.
 _LEAST_PROSE: Final = 40
-#: How much the sizes of cells of one column differ, at most, as a part of their size.
-_SAME_SIZE: Final = 0.06
+#: How much sizes differ that are those of one type, at most, as a part of the size.
+SAME_SIZE: Final = 0.06
 #: Cells of a column that show that a word begins one, and does not just happen to be below others.
 _LEAST_CELLS: Final = 3
 #: How far to the left of a cell another one of its column may begin, in font sizes.
@@ -465,7 +465,7 @@ def _count_cells(group: Sequence[Segment], beside: Sequence[Segment], starts: di
         and abs(start.left - first.left) < _EXACT
         and start.beside > beside[0].left - _FARTHEST_CELL * first.size
         and start.is_bold == first.is_bold
-        and abs(start.size - first.size) < _SAME_SIZE * first.size
+        and abs(start.size - first.size) < SAME_SIZE * first.size
         for start in starts.get(round(first.left), ())
     )
 

@@ -13,14 +13,20 @@ import attrs
 
 from sqsreport.letters.formats.pdf._cells import (
     SAME_PLACE,
-    SAME_SIZE,
     cell_of,
     is_alike,
     regions_of_rows,
     take_rest_of_cell,
 )
 from sqsreport.letters.formats.pdf._columns import Item, TableRows
-from sqsreport.letters.formats.pdf._lines import BULLET, PARAGRAPH_NUMBER, TextLine, is_wrapped, width_of_first_word
+from sqsreport.letters.formats.pdf._lines import (
+    BULLET,
+    PARAGRAPH_NUMBER,
+    SAME_SIZE,
+    TextLine,
+    is_wrapped,
+    width_of_first_word,
+)
 from sqsreport.letters.formats.pdf._phrases import LEADER
 from sqsreport.letters.formats.pdf._regions import Region
 from sqsreport.letters.formats.pdf._rows import Cell

@@ -19,7 +19,7 @@ from typing import Final, Literal
 
 import attrs
 
-from sqsreport.letters.formats.pdf._lines import TextLine, width_of_first_word
+from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine, width_of_first_word
 from sqsreport.letters.formats.pdf._segments import Box
 
 #: The lines of each column in one row.
@@ -47,7 +47,6 @@ _SPACED: Final = 1.08
 _LEVEL: Final = 0.25
 #: Lines that share more than this part of their height are beside each other.
 _OVERLAP: Final = 0.2
-_SAME_SIZE: Final = 0.06
 #: How far apart lines begin that begin at the same place, in points.
 _ALIGNED: Final = 1.5
 #: Costs of what a table would not have.
@@ -202,7 +201,7 @@ def _is_rest(line: TextLine, following: TextLine) -> bool:
 def _is_alike(line: TextLine, other: TextLine) -> bool:
     return (
         abs(line.left - other.left) < _ALIGNED
-        and abs(line.size - other.size) <= _SAME_SIZE * line.size
+        and abs(line.size - other.size) <= SAME_SIZE * line.size
         and line.is_bold == other.is_bold
     )
 
@@ -432,7 +431,7 @@ class Divider:
             if right < self.limits[column] - 0.6 * before.size
             else 0.0
         )
-        if abs(before.size - after.size) > _SAME_SIZE * before.size or before.is_bold != after.is_bold:
+        if abs(before.size - after.size) > SAME_SIZE * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
         goes_on = after.text[:1].islower() or _UNFINISHED.search(before.text)
         return cost + (_CONTINUES if goes_on else 0.0)

@@ -9,10 +9,9 @@ from typing import Final, cast
 
 from sqsreport.letters.formats.pdf._cells import (
     SAME_PLACE,
-    SAME_SIZE,
 )
 from sqsreport.letters.formats.pdf._columns import TableRows
-from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped
+from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine, is_wrapped
 
 ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 #: How much larger a gap between paragraphs is than leading.
