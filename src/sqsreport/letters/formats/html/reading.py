@@ -24,6 +24,7 @@ from sqsreport.letters.blocks import (
     Unread,
     words_of,
 )
+from sqsreport.letters.characters import RAISED
 from sqsreport.letters.decoding import clean, decode
 from sqsreport.letters.formats.html.bullets import TypedBullets, is_bullet
 from sqsreport.letters.formats.html.counters import Counters
@@ -80,7 +81,6 @@ _WIDE_SPACE: Final = re.compile(r"(?<![ \xa0])(?= *+\xa0 *+\xa0)[ \xa0]++")
 _TYPED_TAB: Final = re.compile(r"(?<=[^\s]) ?\t[ \t]*+(?=[^\s])")
 _WIDE_GAP: Final = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")
-_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORD_ITEM: Final = re.compile(r"\blevel(?P<level>[1-9])")
 _DOCS_LIST: Final = re.compile(r"lst-kix_\w+-(?P<level>[0-8])")
 #: What programs put before the title of a table.
@@ -136,8 +136,6 @@ class _Reader:
     blocks: list[Block] = attrs.field(factory=list)
     #: What the lines become. Paragraphs and items end where another begins; all else holds what is within it.
     kind: Block = attrs.field(factory=lambda: Paragraph(()))
-    #: Why the lines are not part of the text, if they are not.
-    reason: str | None = None
     #: The footnotes that follow the block.
     tooltips: list[Footnote] = attrs.field(factory=list)
     #: The terms of a list of terms that wait for what goes with them.
@@ -156,7 +154,7 @@ class _Reader:
     def read(self, root: Node) -> tuple[Block, ...]:
         """Return the blocks of the page."""
         if self.outline.main:
-            self.kind, self.reason = Unread(()), _OUTSIDE
+            self.kind, self.text.reason = Unread(()), _OUTSIDE
         self._children(root, Context())
         self._end_block()
         return tuple(self.blocks) if self.outline.is_own else tuple(part_lines(self.blocks))
@@ -181,14 +179,14 @@ class _Reader:
     def _break(self) -> None:
         """End a line, and at an empty one what stands together."""
         if any(text.strip() for text, _ in self.text.pieces):
-            self.text.end_line(self.reason)
+            self.text.end_line()
         elif self.text.keeps_blanks:
             self.text.add_blank()
         elif isinstance(self.kind, Paragraph):
             self._end_block()
 
     def _end_block(self) -> None:
-        self.text.end_line(self.reason)
+        self.text.end_line()
         if self.text.lines:
             lines, indents = self.text.lines, self.text.indents
             self.text.lines, self.text.indents = [], []
@@ -267,7 +265,7 @@ class _Reader:
             self._end_page()
 
     def _inline(self, node: Node, look: Look, context: Context) -> None:
-        is_first = not any(run.text.strip() for run in self.text.runs)
+        is_first = self.text.is_at_start
         if not is_first and look.declared.get("position") == "absolute" and "left" in look.declared:
             self.text.write("\t", context)  # LibreOffice writes a tab as the place of the text after it
         if before := self.counters.generated(node, "before"):
@@ -297,12 +295,12 @@ class _Reader:
     def _mark(self, node: Node, context: Context) -> None:
         self.text.put(node.text, context, self.outline.marks[node], is_mark=True)
         if title := self.outline.tooltips.get(node):
-            line = Line(from_runs((Run(title),)), Passage(title, reason=self.reason))
+            line = Line(from_runs((Run(title),)), Passage(title, reason=self.text.reason))
             self.tooltips.append(Footnote(self.outline.marks[node], (line,)))
 
     def _begin_note(self, node: Node, look: Look, context: Context) -> None:
         """Begin a line with the mark of a footnote that is within other text; where the note ends is not marked up."""
-        self.text.end_line(self.reason)
+        self.text.end_line()
         label = self.outline.starts[node]
         if node.text.strip("[]() .:\n") in (label, ""):
             self.text.put(node.text, context, label, is_mark=True)
@@ -346,7 +344,7 @@ class _Reader:
         """Take an image at the beginning of a line for a bullet, where it is one; keep its words apart otherwise."""
         alternative = " ".join(node.get("alt").split())
         above = node.parent
-        is_first = not any(run.text.strip() for run in self.text.runs)
+        is_first = self.text.is_at_start
         sizes = [self.looks.of(node).pixels(side) or _number(node.get(side)) for side in ("width", "height")]
         is_small = any(size is not None and 0 < size <= 40 for size in sizes) or (
             len(alternative) < 2 and re.search(r"bullet|dot|arrow|square|disc|list", node.get("src"), re.IGNORECASE)
@@ -377,21 +375,21 @@ class _Reader:
         match = _RAISED.fullmatch(node.text)
         digits = match["digits"] if match else ""
         is_label = isinstance(self.kind, Footnote) and self.kind.label == digits and not self.text.lines
-        is_first = not any(run.text.strip() for run in self.text.runs)
+        is_first = self.text.is_at_start
         if is_numerator(node):
             is_after_digit = "".join(run.text for run in self.text.runs)[-1:].isdigit()
             self.text.put(node.text, context, f" {digits}" if is_after_digit else digits)
         else:
-            self.text.put(node.text, context, "" if is_label and is_first else digits.translate(_SUPERSCRIPT))
+            self.text.put(node.text, context, "" if is_label and is_first else digits.translate(RAISED))
 
     def _block(self, node: Node, look: Look, context: Context) -> None:
         tag = node.tag
         before = self.counters.generated(node, "marker") or self.counters.generated(node, "before")
         number = NUMBER.fullmatch(before.strip())
         if not isinstance(self.kind, (Paragraph, ListItem)):
-            self.text.end_line(self.reason)
+            self.text.end_line()
             self._with_generated(node, before, context)
-            self.text.end_line(self.reason)
+            self.text.end_line()
         elif tag in HEADINGS:
             self._within(Heading((), int(tag[1])), node, context, before)
         elif tag == "p" and "numbered" in node.classes and (own := own_number(node)):
@@ -425,9 +423,9 @@ class _Reader:
         elif before.strip() and (number or is_bullet(before)) and not isinstance(self.kind, ListItem):
             self._generated_item(node, before, number["number"] if number else None, context)
         elif isinstance(self.kind, ListItem):
-            self.text.end_line(self.reason)
+            self.text.end_line()
             self._with_generated(node, before, context)
-            self.text.end_line(self.reason)
+            self.text.end_line()
         else:
             self._part(node, context, before)
 
@@ -458,20 +456,20 @@ class _Reader:
     def _within(self, kind: Block, node: Node, context: Context, before: str = "") -> None:
         """Make one block of all that an element holds, but for blocks of other kinds in it."""
         self._end_block()
-        above, self.kind = (self.kind, self.reason), kind
+        above, self.kind = (self.kind, self.text.reason), kind
         if not isinstance(kind, Unread):
-            self.reason = None
+            self.text.reason = None
         self._with_generated(node, before, context)
         self._end_block()
-        self.kind, self.reason = above
+        self.kind, self.text.reason = above
 
     def _aside(self, node: Node, context: Context, reason: str) -> None:
         """Keep what stands in the middle of other text, and is no part of it, by itself."""
-        before = self.kind, self.reason, self.text
-        self.kind, self.reason, self.text = Unread(()), reason, self.text.apart()
+        before = self.kind, self.text
+        self.kind, self.text = Unread(()), self.text.apart(reason)
         self._children(node, context)
         self._end_block()
-        self.kind, self.reason, self.text = before
+        self.kind, self.text = before
 
     # ------------------------------------------------------ lists and tables
 
@@ -509,7 +507,7 @@ class _Reader:
         self.kind, self.text.keeps_blanks = TableRow(()), keeps_blanks
         look = self.looks.of(node)
         self._with_generated(node, self.counters.generated(node, "before"), self._restyled(node, look, context))
-        self.text.end_line(self.reason)
+        self.text.end_line()
         self.kind, self.text.keeps_blanks = before
         lines, self.text.lines, self.text.indents = self.text.lines, [], []
         return lines

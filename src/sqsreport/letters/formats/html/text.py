@@ -48,10 +48,17 @@ class TextLines:
     #: A number or a bullet that goes before the next text.
     prefix: tuple[_Piece, str] | None = None
     keeps_blanks: bool = False
+    #: Why the lines are not part of the text, if they are not.
+    reason: str | None = None
 
-    def apart(self) -> TextLines:
-        """Return lines for what stands in the middle of these, at the same place of the page."""
-        return attrs.evolve(self, lines=[], indents=[], runs=[], pieces=[], prefix=None)
+    @property
+    def is_at_start(self) -> bool:
+        """Whether the line has no words yet."""
+        return not any(run.text.strip() for run in self.runs)
+
+    def apart(self, reason: str) -> TextLines:
+        """Return lines for what stands in the middle of these, at the same place of the page, and is not text."""
+        return attrs.evolve(self, lines=[], indents=[], runs=[], pieces=[], prefix=None, reason=reason)
 
     def put(self, text: str, context: Context, words: str | None = None, *, is_mark: bool = False) -> None:
         """Add text as the page has it to the line, and *words* for it to the words of the letter."""
@@ -68,7 +75,7 @@ class TextLines:
 
     def write(self, words: str, context: Context, *, is_mark: bool = False) -> None:
         """Add words of the letter to the line that the source of the page does not have."""
-        if not any(run.text.strip() for run in self.runs):
+        if self.is_at_start:
             self.indent = context.look.indent + context.shift
         self.runs.append(
             Run(
@@ -88,8 +95,8 @@ class TextLines:
         self.pieces.clear()
         self.runs.clear()
 
-    def end_line(self, reason: str | None) -> None:
-        """End the line; *reason* says why it is not part of the text, if it is not."""
+    def end_line(self) -> None:
+        """End the line."""
         raw = "".join(text for text, _ in self.pieces)
         words = " ".join(raw.split())
         if words:
@@ -97,12 +104,12 @@ class TextLines:
             line, column = next(places) or (None, None)
             text = line_text(self.runs, is_own=self.is_own)
             if text:
-                self.lines.append(Line(text, Passage(words, line, column, reason=reason)))
+                self.lines.append(Line(text, Passage(words, line, column, reason=self.reason)))
                 self.indents.append(self.indent + _SPACE * leading_spaces(raw))
             elif self.lines:  # a label that is said otherwise, such as that of a footnote
                 self.lines[-1] = with_words(self.lines[-1], words)
             else:
-                self.lines.append(Line("", Passage(words, line, column, reason=reason)))
+                self.lines.append(Line("", Passage(words, line, column, reason=self.reason)))
                 self.indents.append(0)
         elif raw and self.keeps_blanks:
             self.add_blank()
