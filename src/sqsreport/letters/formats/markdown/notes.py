@@ -1,0 +1,202 @@
+"""Spell the marks and the notes of text, in which raised figures were lost, as the other modules know them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from itertools import pairwise, takewhile
+from typing import Final
+
+from sqsreport.letters.characters import RAISED, clean
+from sqsreport.letters.formats.markdown.lines import Row
+
+_BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
+#: The label of a note, alone on its line.
+_NOTE_LABEL: Final = re.compile(
+    r"\s*(?:(?P<label>[1-9])|\\?\[(?P<bracketed>[1-9]\d?)\\?\]|(?P<raised>[⁰¹²³⁴-⁹]{1,2}))\s*"
+)
+#: A note with its label on the same line, which no heading is, as it is a sentence.
+_LABELLED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])[.)]?\s+[^\W\d_a-z].{20,400}[.]")
+#: A note with its number as that of an item, the lines that are looked at below it, and those of a note that count.
+_NUMBERED_NOTE: Final = re.compile(r"\A\s*+(?P<label>[1-9])\. +(?=[A-Z])")
+_BRACKETED_NOTE: Final = re.compile(r"\s*\\?\[\^?(?P<label>[1-9])\\?\]:? ")
+_NEAR_FOOT: Final = 14
+_MOST_OF_NOTE: Final = 5
+#: A note that is printed with its name: "Note 3: Paper copies …".
+_NAMED_NOTE: Final = re.compile(r"\s*[A-Z]\w+ \d{1,2}\s?[:.]")
+#: The part of the longest line that a line with room for another word fills.
+_MOST_FULL: Final = 0.8
+#: A raised figure as browsers for terminals print it, within the text and before its note.
+_CARET: Final = r"\^ ?(?:(?P<label>\d{1,2})|\[(?P<bracketed>\d{1,2})\]|\((?P<enclosed>\d{1,2})\))"
+_CARET_MARK: Final = re.compile(rf"(?<=[\w.,;:)”’\"%]){_CARET}(?![\w^(])")
+_CARET_NOTE: Final = re.compile(rf"\A(?P<indent>\s*+){_CARET}\s*+(?=[^\W\d])")
+_SECTION_MARK: Final = re.compile(r"(?<=[^\W\d_]) ?§(?=[\s.,;:)]|$)")
+_SECTION_NOTE: Final = re.compile(r"\A\s*+§ ?(?=[A-Z])")
+_SHORTEST_NOTE: Final = 8
+
+
+def spell_notes(rows: list[Row]) -> None:
+    """Spell the marks of footnotes and their notes with raised figures, or as in Markdown."""
+    _marks_on_lines(rows)
+    _bare_notes(rows)
+    _numbered_notes(rows)
+    _caret_marks(rows)
+    _section_signs(rows)
+
+
+def _marks_on_lines(rows: list[Row]) -> None:
+    """Join the mark of a footnote that is on a line between two of a text, where the same figure is above its note."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (row, below) in enumerate(pairwise(rows)):
+        is_at_foot = below.is_blank or below.is_page_start or row.is_page_start
+        if not is_at_foot and _BARE_LABEL.fullmatch(row.text):
+            places[row.text.strip()].append(place)
+    taken: set[int] = set()
+    for label, (mark, *others) in places.items():
+        note = others[-1] if len(others) == 1 else 0
+        if not mark or not note or rows[mark - 1].is_blank or not _is_long_text(rows[note + 1]):
+            continue
+        taken |= {mark, note}
+        rows[mark - 1].text += f"[^{label}]"
+        rows[mark - 1].raw += f"\n{rows[mark].raw.strip()}"
+        rows[note + 1].text = f"[^{label}]: {rows[note + 1].text.strip()}"
+        rows[note + 1].raw = f"{rows[note].raw.strip()}\n{rows[note + 1].raw.strip()}"
+        rows[note + 1].index = rows[note].index
+    rows[:] = [row for place, row in enumerate(rows) if place not in taken]
+
+
+def _is_long_text(row: Row) -> bool:
+    return row.text.lstrip()[:1].isupper() and len(row.text.split()) >= _SHORTEST_NOTE
+
+
+def _bare_notes(rows: list[Row]) -> None:
+    """Put the label of a note that is alone on a line before the note, where the text has its mark once."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if not row.reason and (match := _NOTE_LABEL.fullmatch(row.text)):
+            places[match["raised"] or match["label"] or match["bracketed"]].append(place)
+    counts = Counter(row.text.strip() for row in rows) if places else Counter()
+    above = _notes_above_labels(rows) if places else {}
+    labelled = {match["label"] for row in rows if (match := _LABELLED_NOTE.fullmatch(row.text))} if places else set()
+    for printed, candidates in places.items():
+        if printed in labelled:
+            continue  # alone on its line it is the number of a page
+        notes = (
+            [above[printed]]
+            if printed in above
+            else [(place, start) for place in candidates if (start := _start_of_note(rows, place, counts)) is not None]
+        )
+        spelt = f"[^{unicodedata.normalize('NFKC', printed)}]"
+        if not notes or not _replace_only_mark(rows, printed, spelt):
+            continue
+        place, start = notes[-1]  # the number of a page may come before
+        label, note = rows[place], rows[start]
+        note.text = f"{spelt}: {note.text.strip()}"
+        note.raw, note.index = f"{label.raw.strip()}\n{note.raw.strip()}", min(label.index, note.index)
+        label.text = label.raw = ""
+
+
+def _notes_above_labels(rows: list[Row]) -> dict[str, tuple[int, int]]:
+    """Return the places of the labels that end a text, each below its note, and of the first lines of the notes."""
+    notes: list[tuple[str, tuple[int, int]]] = []
+    width = max(len(row.text) for row in rows)
+    end = len(rows)
+    while end := next((n for n in range(end, 0, -1) if not rows[n - 1].is_blank), 0):
+        label = rows[end - 1].text.strip()
+        start = max(end - 2, 0)
+        if rows[start].is_blank or _BARE_LABEL.fullmatch(label) is None:
+            break
+        while start > 0 and not rows[start - 1].is_blank and not _ends_text(rows[start - 1], rows[start], width):
+            start -= 1
+        if not _is_long_text(rows[start]) or _NAMED_NOTE.match(rows[start].text):
+            break
+        notes.insert(0, (label, (end - 1, start)))
+        end = start
+    is_numbered = all(label == str(number) for number, (label, _) in enumerate(notes, 1))
+    return dict(notes) if is_numbered else {}
+
+
+def _ends_text(row: Row, below: Row, width: int) -> bool:
+    """Check whether a line ends with a sentence although the first word of the line below had room on it."""
+    return row.text.endswith(".") and len(row.text) + 1 + len(below.text.split(maxsplit=1)[0]) <= _MOST_FULL * width
+
+
+def _numbered_notes(rows: list[Row]) -> None:
+    """Spell the notes ``2. Text`` at the foot of a page as in Markdown, unless other paragraphs are numbered so."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if not row.reason and (match := _NUMBERED_NOTE.match(row.text)) and len(row.text.split()) > _SHORTEST_NOTE:
+            places[match["label"]].append(place)
+    if not all(len(each) == 1 and _is_at_foot(rows, each[0]) for each in places.values()):
+        return
+    labelled = {match["label"] for row in rows if (match := _BRACKETED_NOTE.match(row.text))} if places else set()
+    for label, (place,) in places.items():
+        if label not in labelled and _replace_only_mark(rows, label, f"[^{label}]"):
+            rows[place].text = _NUMBERED_NOTE.sub(f"[^{label}]: ", rows[place].text, count=1)
+
+
+def _is_at_foot(rows: list[Row], place: int) -> bool:
+    """Check whether a page or the text ends a few lines below a line, or a note of the same page is below it."""
+    following = [row for row in rows[place + 1 : place + _NEAR_FOOT] if not row.is_blank]
+    ends = (n for n, row in enumerate(following) if row.is_page_start or _NUMBERED_NOTE.match(row.text))
+    return next(ends, len(following)) <= _MOST_OF_NOTE
+
+
+def _replace_only_mark(rows: list[Row], label: str, spelt: str) -> bool:
+    """Replace the mark of a note if the text has it once, and return whether it has."""
+    mark = _mark_of(label)
+    marked = [row for row in rows if not row.reason and label in row.text and mark.search(row.text)]
+    if len(marked) != 1 or len(mark.findall(marked[0].text)) != 1:
+        return False
+    marked[0].text = mark.sub(spelt, marked[0].text)
+    return True
+
+
+def _mark_of(label: str) -> re.Pattern[str]:
+    """Return the pattern of the mark of a note: raised, in brackets, or glued to a word."""
+    if not label.isascii():
+        return re.compile(rf"(?<=\S){label}(?![⁰¹²³⁴-⁹])")
+    return re.compile(
+        rf"(?<=[\w.,;:)”’\"])\\?\[{label}\\?\]|(?:(?<=[a-z]{{2}})|(?<=[A-Z]{{3}})){label}(?=[\s.,;:)]|$)"
+        rf"|(?<=[a-z]{{2}}[.,;:)]){label}(?=\s|$)"
+    )
+
+
+def _start_of_note(rows: list[Row], place: int, counts: Counter[str]) -> int | None:
+    """Return where the text begins that a label alone on its line may be of, or ``None``.
+
+    Args:
+        rows: the lines.
+        place: the place of the label.
+        counts: how often each text is a line.
+    """
+    start = next((n for n in range(place + 1, min(place + 3, len(rows))) if not rows[n].is_blank), None)
+    if start is None or any(each.is_page_start for each in rows[place + 1 : start + 1]):
+        return None
+    text = rows[start].text.strip()
+    own = takewhile(lambda each: not each.is_blank, rows[start : start + _SHORTEST_NOTE])
+    is_long = sum(len(each.text.split()) for each in own) >= _SHORTEST_NOTE
+    return start if text[:1].isupper() and is_long and counts[text] == 1 else None
+
+
+def _caret_marks(rows: list[Row]) -> None:
+    """Raise the figures of footnotes where a browser for terminals printed ``^1`` or ``^[1]``."""
+    for row in rows:
+        if "^" in row.text:
+            row.text = _CARET_MARK.sub(_raised, row.text)
+            row.text = _CARET_NOTE.sub(lambda match: f"{match['indent']}{_raised(match)} ", row.text)
+
+
+def _raised(match: re.Match[str]) -> str:
+    return (match["label"] or match["bracketed"] or match["enclosed"]).translate(RAISED)
+
+
+def _section_signs(rows: list[Row]) -> None:
+    """Spell the sign § as the mark of a footnote where it is one in the text and before one line, and no bullet."""
+    notes = [row for row in rows if "§" in row.raw and _SECTION_NOTE.match(row.raw)]
+    marked = [row for row in rows if "§" in row.text and _SECTION_MARK.search(row.text)]
+    if len(notes) == 1 and marked:
+        for row in marked:
+            row.text = _SECTION_MARK.sub("[^§]", row.text)
+        notes[0].text = f"{' ' * notes[0].indent}[^§]: {clean(_SECTION_NOTE.sub('', notes[0].raw))}"
