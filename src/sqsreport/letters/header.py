@@ -138,27 +138,29 @@ def split_letters(blocks: Sequence[Block]) -> list[Sequence[Block]]:
 def _end_of_head(blocks: Sequence[Block]) -> tuple[int, int]:
     """Find the first heading of the body after the title or the date: the index of its block and of its line."""
     has_anchor, first = False, None
-    contents = _contents(blocks)
-    for index, block in enumerate(blocks):
-        for position, line in enumerate(() if isinstance(block, Unread) else block.lines):
-            if _is_body_heading(line) and id(line) not in contents:
+    places = (
+        (index, position, line)
+        for index, block in enumerate(blocks)
+        for position, line in enumerate(() if isinstance(block, Unread) else block.lines)
+        if line.text.strip()
+    )
+    for is_heading, group in groupby(places, lambda place: _is_body_heading(place[2])):
+        run = list(group)
+        if is_heading and _are_contents([line for _, _, line in run]):
+            continue
+        for index, position, line in run:
+            if is_heading:
                 if has_anchor:
                     return index, position
                 first = first or (index, position)
-            has_anchor = has_anchor or _is_anchor(line, block)
+            has_anchor = has_anchor or _is_anchor(line, blocks[index])
     return first or (len(blocks), 0)
 
 
-def _contents(blocks: Sequence[Block]) -> set[int]:
-    """Find the headings that no text is between, as in a list of contents, by their identity."""
-    contents: set[int] = set()
-    lines = (line for block in blocks if not isinstance(block, Unread) for line in block.lines if line.text.strip())
-    for is_heading, group in groupby(lines, _is_body_heading):
-        run = list(group) if is_heading else []
-        parts = [layout.part_heading(Piece([line]).plain) for line in run[:-1]]
-        if any(part and part[0] in ("context", "summary") for part in parts):
-            contents.update(map(id, run))
-    return contents
+def _are_contents(headings: Sequence[Line]) -> bool:
+    """Check whether headings that no text is between are a list of contents: the Context or the Summary is empty."""
+    parts = (layout.part_heading(Piece([line]).plain) for line in headings[:-1])
+    return any(part is not None and part[0] in ("context", "summary") for part in parts)
 
 
 def _is_body_heading(line: Line) -> bool:
