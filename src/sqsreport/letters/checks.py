@@ -140,12 +140,7 @@ def note_missing(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS505")
 def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
     """No recipient is a sentence, an address or a line of a web page, and not several of them are offices."""
-    offices = [
-        f"/copy_list/{index}/recipients/{number}"
-        for index, entry in enumerate(result.report.copy_list)
-        for number, name in enumerate(entry.recipients)
-        if people.is_role(name) and not people.is_person(name)
-    ]
+    offices = sum(_is_office(name) for entry in result.report.copy_list for name in entry.recipients)
     for index, entry in enumerate(result.report.copy_list):
         for number, name in enumerate(entry.recipients):
             if (
@@ -155,15 +150,19 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
                 or _ADDRESS.search(name)
                 or roles.lacks_space(name)
                 or _is_name_and_more(name)
-                or (len(offices) > 1 and f"/copy_list/{index}/recipients/{number}" in offices)
+                or (offices > 1 and _is_office(name))
             ):
                 yield f"/copy_list/{index}/recipients/{number}", name
+
+
+def _is_office(name: str) -> bool:
+    return people.is_role(name) and not people.is_person(name)
 
 
 def _is_name_and_more(name: str) -> bool:
     """Check whether the name of a person has the word of an office or a body before it or after it."""
     words = name.split()
-    if len(words) < 3 or people.is_person(name) or not people.is_role(name):
+    if len(words) < 3 or not _is_office(name):
         return False
     # "Ann Lee Pennaeth" and "People Ann Lee", and not "Lead Member".
     return any(people.is_person(" ".join(part)) and len(part) > 1 for part in (words[:-1], words[1:]))

@@ -99,8 +99,13 @@ def _parted_notes(block: Block) -> Iterator[Block]:
 
 
 def _label_of(line: Line) -> int | None:
-    match = _PLAIN_NOTE.fullmatch(line.text) if line.text[:1] in _NOTE_STARTS else None
+    match = _plain_note(line.text)
     return int(match["label"]) if match else None
+
+
+def _plain_note(text: str) -> re.Match[str] | None:
+    # Few lines begin with a figure, and checking the start is faster than trying the pattern.
+    return _PLAIN_NOTE.fullmatch(text) if text[:1] in _NOTE_STARTS else None
 
 
 def _with_plain_notes(blocks: list[Block]) -> list[Block]:
@@ -117,7 +122,7 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
         if layout.may_be_heading(first) and (heading := layout.part_heading(Piece([block.lines[0]]).plain)):
             part = heading[0]
         number = f"{block.number}. " if isinstance(block, ListItem) and block.number else ""
-        if (number or first[:1] in _NOTE_STARTS) and (match := _PLAIN_NOTE.fullmatch(number + first)):
+        if match := _plain_note(number + first):
             plain = Piece(list(block.lines)).plain
             if layout.ends_sentence(plain) or layout.names_source(plain):  # the title of a section is no sentence
                 candidates.append((index, match["label"], match["text"], part in _LISTS))
