@@ -1,4 +1,4 @@
-"""What a letter says of the inspection: the service and its area, the fieldwork, the lead inspector, earlier ones."""
+"""What a letter says of its inspection: service, area, fieldwork, lead inspector and earlier inspections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells how deep the items of a list are nested, of their bullets and their indentation."""
+"""Tells by the bullets and the indentation of the items of a list how deep they are nested."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _LONGEST_NOTE: Final = 4
 
 @attrs.define
 class Notes:
-    """The footnotes of a letter, as far as they show without their words being read."""
+    """Tells which lines and which numbered items of a letter are footnotes."""
 
     blocks: Sequence[Block]
 

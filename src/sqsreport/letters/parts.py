@@ -1,7 +1,7 @@
 """Sorts the blocks of a letter into its parts: header, title, Context, sections, copy list and so on.
 
 It reads from top to bottom and knows in which part it is. Each piece of text goes to one
-part or to none; what a piece says is for `reading` to find out.
+part or to none; what a piece says is for `reader` to find out.
 """
 
 from __future__ import annotations

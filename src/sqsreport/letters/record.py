@@ -37,14 +37,14 @@ class Record:
         self.passages.setdefault(where, []).extend(found)
 
     def add_words(self, where: str, *pieces: Piece) -> None:
-        """Keep which passages a value was made of that has their words, and nothing that markup says beside them."""
+        """Keep the passages of a value that has their words, and not the addresses or the marks in their markup."""
         self.add(where, *pieces)
         for piece in pieces:
             if piece.has_targets:
                 self.half_used.update(map(passage_of, piece.lines))
 
     def add_header(self, label: str, where: str) -> None:
-        """Keep that a value was made of a label's."""
+        """Keep that a value of the report was made of the value of a label."""
         self.said.add(label)
         self.add_words(where, self.parts.header[label])
 

@@ -1,4 +1,4 @@
-"""Copy lists whose lines tell more than their words: by type, by columns, or by their length."""
+"""Copy lists whose roles and names are told apart by type, by columns or by the lengths of lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of several entries of a copy list, which follow all of their roles."""
+"""Gives names that follow the roles of several entries of a copy list to each of these entries."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ from sqsreport.letters.wrapping import Wrapping
 
 Row = tuple[Piece, ...]
 
+#: A role that is followed by names in emphasis, and one in bold type before its names.
 EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?(?:[,;] ?\*[^*]+\*?)*+[,;]?)")
 _STRONG_START: Final = re.compile(r"\*\*(?P<role>[^*]+)\*\*:? (?P<names>[^*\s].*|\*[^*].*)")
 #: What an address of the web or of e-mail has, and no role or name.
