@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from sqsreport._jsondata import MAX_DEPTH
+from sqsreport._jsondata import MAX_DEPTH, MAX_REPEATS
 from sqsreport._values import value
 from sqsreport.model.kinds import Count, FootnoteLabel, ItemId, Line, ParagraphNumber, Text, ThemeKey
 from sqsreport.model.prose import to_prose
@@ -49,12 +49,20 @@ class Item:
     items: tuple[Item, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Raise `ValueError` for items that are nested deeper than in any letter."""
-        level, depth = [self], 0
+        """Raise `ValueError` for items that are nested deeper than in any letter, or are in too many places."""
+        # Each item of a level is there once, with the number of its places: a few that have each other twice are many.
+        level, depth, repeats = [(self, 1)], 0, 0
         while level:
-            level, depth = [under for item in level for under in _items_under(item)], depth + 1
-        if depth > _MOST_LEVELS:
-            raise ValueError(f"Item.items: must be nested at most {_MOST_LEVELS} levels deep")
+            places: dict[int, tuple[Item, int]] = {}
+            for item, number in level:
+                for under in _items_under(item):
+                    places[id(under)] = under, number + places.get(id(under), (under, 0))[1]
+            level, depth = [*places.values()], depth + 1
+            repeats += sum(number - 1 for _, number in level)
+            if depth > _MOST_LEVELS:
+                raise ValueError(f"Item.items: must be nested at most {_MOST_LEVELS} levels deep")
+            if repeats > MAX_REPEATS:
+                raise ValueError(f"Item.items: must not repeat the same items more than {MAX_REPEATS} times")
 
 
 def _items_under(item: Item) -> tuple[Item, ...]:
