@@ -628,6 +628,7 @@ def test_items_nested_too_deep() -> None:
 def test_items_in_too_many_places() -> None:
     """Items that have each other twice at every level are refused before they fill the memory."""
     item = Item(id="strength-1", text="The innermost.")
+    for _ in range(14):
+        item = Item(id="strength-1", text="Around it.", items=(item, item))
     with pytest.raises(ValueError, match=r"^Item\.items: must not repeat the same items more than 100000 times"):
-        for _ in range(30):
-            item = Item(id="strength-1", text="Around it.", items=(item, item))
+        Item(id="strength-1", text="One more.", items=(item, item, item, item))
