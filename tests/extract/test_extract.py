@@ -700,7 +700,7 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
         ),
         (
             "The reoffending rate compared favourably with England and Wales: 32.0% against 35.4%.",
-            rate(32.0, PrintedComparator("england_and_wales", None, "better")),
+            rate(32.0, PrintedComparator("england_and_wales", 35.4, "better")),
         ),
         (
             "The average reoffending rate for England and Wales was 35.4%; for X it was 42.5%.",
@@ -823,6 +823,113 @@ def test_orders_of_figures(text: str, expected: PrintedRate | None) -> None:
 def test_a_rate_that_is_not_understood(text: str, expected: bool) -> None:
     """A percentage in a sentence on the rate is detected, and a target or another count is not."""
     assert expected is rates.mentions_rate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The reoffending rate stood at 29.9 per cent. That was in line with the England average (30.1 per cent) and had gone down from 33.5 per cent a year earlier.",
+            rate(
+                29.9, PrintedComparator("england", 30.1, "similar"), PrintedComparator("previous_year", 33.5, "better")
+            ),
+        ),
+        (
+            "At 43.8%, the published reoffending rate for X exceeded both the national rate for England and Wales (37.4%) and the rate for its statistical neighbours (40.9%).",
+            rate(
+                43.8, PrintedComparator("england_and_wales", 37.4, "worse"), PrintedComparator("family", 40.9, "worse")
+            ),
+        ),
+        (
+            "The reoffending rate had risen to 45.1% from 42.7% the previous year. The rate for England and Wales over the same period was 37.8%.",
+            rate(45.1, PrintedComparator("previous_year", 42.7, "worse"), PrintedComparator("england_and_wales", 37.8)),
+        ),
+        (
+            "The reoffending rate was 27.8%. The England and Wales rate was higher, at 37.9%; in the preceding year the local rate had been 31.0%.",
+            rate(
+                27.8, PrintedComparator("england_and_wales", 37.9, "better"), PrintedComparator("previous_year", 31.0)
+            ),
+        ),
+        (
+            "The reoffending rate was 40.1%. Both the England and Wales average (37.8%) and the average for the family (38.2%) were lower.",
+            rate(
+                40.1, PrintedComparator("england_and_wales", 37.8, "worse"), PrintedComparator("family", 38.2, "worse")
+            ),
+        ),
+        (
+            "The rate at which young people reoffend in X is higher than in England and Wales: 47.6% compared with 37.8%. The rate had worsened since the year before, when it was 46.0%.",
+            rate(
+                47.6,
+                PrintedComparator("england_and_wales", 37.8, "worse"),
+                PrintedComparator("previous_year", 46.0, "worse"),
+            ),
+        ),
+        (
+            "Reoffending: the published rate for X was 33.0%, an improvement on the 38.2% of the previous year, and lower than England and Wales (38.0%).",
+            rate(
+                33.0,
+                PrintedComparator("previous_year", 38.2, "better"),
+                PrintedComparator("england_and_wales", 38.0, "better"),
+            ),
+        ),
+        (
+            "The reoffending rate was 35.0%, which is better than the 37.8 per cent recorded for England and Wales and below the average of 39.0% for all YOTs in Wales.",
+            rate(
+                35.0, PrintedComparator("england_and_wales", 37.8, "better"), PrintedComparator("wales", 39.0, "better")
+            ),
+        ),
+        (
+            "The reoffending rate for X of 31.9% was better than the South West average of 33.1% and than the average for England and Wales (35.3%).",
+            rate(31.9, PrintedComparator("england_and_wales", 35.3, "better")),
+        ),
+        (
+            "The reoffending rate was 35.0%. That is neither better nor worse than the England and Wales average of 35.1%.",
+            rate(35.0, PrintedComparator("england_and_wales", 35.1, "similar")),
+        ),
+        (
+            "The reoffending rate was 30.8% and so met the target of 33%. The England and Wales rate was 37.9%.",
+            rate(30.8, PrintedComparator("england_and_wales", 37.9)),
+        ),
+        (
+            "The reoffending rate was 39.5%. For the same period the England and Wales average was 37.8%.",
+            rate(39.5, PrintedComparator("england_and_wales", 37.8)),
+        ),
+        (
+            "The reoffending rate was 39.5%, up 3.5 percentage points on the previous year.",
+            rate(39.5, PrintedComparator("previous_year", None, "worse")),
+        ),
+        ("The reoffending rate had not improved on the previous year: it was 35.0%, as before.", rate(35.0)),
+        ("The reoffending rate for young women was 22.0% and for young men 43.1%.", None),
+        ("In the previous year the reoffending rate was 36.0%. It had since risen to 39.5%.", None),
+        ("The YOT's own tracking shows a reoffending rate of 31.0%.", None),
+    ],
+)
+def test_comparisons_in_other_words(text: str, expected: PrintedRate | None) -> None:
+    """A comparison is read in whatever order its figures, its words and its comparators come."""
+    assert expected == rates.find_rate(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The reoffending rate was 40.1% in 2013/14 and 38.0% in 2012/13.", False),
+        ("The reoffending rate was 40.1%, which bucks the trend in England and Wales.", False),
+        ("The reoffending rate was 40.1%, no better than the previous year.", False),
+        ("The reoffending rate had gone up since the previous year, from 36.0% to 39.5%.", False),
+        ("The reoffending rate was 40.1%. Elsewhere in Wales we have seen a rate of 38.0%.", False),
+        ("The reoffending rate was 40.1%, an increase of 2.2 percentage points, and 3% more than the target of 37%.", True),
+        ("The reoffending rate was 40.1%, worse than England and Wales (37.8%). Attendance was 80%.", True),
+        ("The reoffending rate was 40.1%, with 22.0% for girls and 43.1% for boys.", True),
+        ("The reoffending rate was 40.1%, worse than the South West average of 33.1%.", True),
+        ("The reoffending rate fell to 40.1%, compared with 37.8% for England and Wales.", True),
+    ],
+)  # fmt: skip
+def test_whether_all_of_a_comparison_is_read(text: str, expected: bool) -> None:
+    """A figure or a comparison beside the rate that has no place is noticed, and what is not a rate is not."""
+    printed = rates.find_rate(text)
+
+    assert printed is not None
+    assert expected is printed.is_whole
 
 
 def test_a_direction_applies_to_all_that_follow() -> None:

@@ -85,6 +85,9 @@ class ContextReader:
         printed = rates[0][1] if rates else None
         if rates:
             self.record.add(where, rates[0][0])
+            if printed and not printed.is_whole:
+                beside = where.replace("/rate", "/comparators")
+                self.record.note_unclear("comparators of the reoffending rate", beside, [rates[0][0]])
         if printed is None or printed.rate is None:
             unclear = [piece for piece in pieces if mentions_rate(self.wording.marked_text(piece))]
             self.record.note_unclear("reoffending rate", where, unclear)
