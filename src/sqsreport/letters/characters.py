@@ -77,6 +77,10 @@ _BULLETS: Final = {
     "✓": "✔✅☑☒✗✘✕✖√",
     "⁃": "⁌⁍⎯",
 }
+#: Every known bullet, for the inside of a character class.
+BULLETS: Final = "".join((*_BULLETS, *_BULLETS.values(), "◦·", *map(chr, (0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC))))
+#: Those that are also signs within a text, and so are bullets only before a space.
+SIGNS: Final = "»›√→⇒⇨⟶"
 _BULLET_OF: Final = {ord(character): bullet for bullet, characters in _BULLETS.items() for character in characters}
 #: Letters that were bullets in Wingdings, in a text whose font was lost.
 _LOST_WINGDINGS: Final = {"§": "▪", "Ø": "➢", "ü": "✓"}
@@ -114,6 +118,6 @@ def _with_known_bullet(text: str) -> str:
     bullet = _BULLET_OF.get(ord(character))
     if bullet is None and is_apart and not (character == "§" and match["next"].isdigit()):
         bullet = _LOST_WINGDINGS.get(character)
-    if bullet is None or (bullet in "‣✓" and character in "»›√" and not is_apart):
+    if bullet is None or (character in SIGNS and not is_apart):
         return text
     return text[:start] + bullet + text[start + 1 :]

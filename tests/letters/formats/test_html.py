@@ -604,6 +604,9 @@ def test_numbers_that_a_browser_writes(page: str, expected: list[Block]) -> None
         # LibreOffice
         ("<ol style='list-style:none'><li><p><span style='display:block;float:left'>1.2.</span>a</ol>", [ListItem(lines("a"), number="1.2")]),
         ("<ul><li><p><span style='display:block;float:left'>oo</span>a</ul>", [ListItem(lines("a"))]),
+        ("<ol style='list-style:none'><li><span>1.2</span><p>a</ol>", [ListItem(lines("1.2 a"))]),
+        ("<p>– a<p style='margin-left:2em'>» b<p style='margin-left:4em'>» c", [ListItem(lines("a")), ListItem(lines("b"), 1), ListItem(lines("c"), 2)]),
+        ("<p>→ a<p>→ b<p>»a« c", [ListItem(lines("a")), ListItem(lines("b")), Paragraph(lines("»a« c"))]),
     ],
 )  # fmt: skip
 def test_typed_bullets(page: str, expected: list[Block]) -> None:
@@ -707,6 +710,11 @@ NOTE = "The rate was published in January 2015."
         ("<a href='#f' role=doc-noteref>[1]</a>", f"<aside id=f role=doc-footnote><span class=label>[1]</span><p>{NOTE}</aside>"),
         ("<sup><a href='#f'>1</a></sup>", f"<table><tr><td><a name=f>1</a><td>{NOTE}</table>"),
         ("<sup id='fnref:1'><a href='#fn:1' rel=footnote>[footnote 1]</a></sup>", f"<div class=footnotes><ol><li id='fn:1'><p>{NOTE} <a href='#fnref:1'>↩</a></ol></div>"),
+        ("<sup><a href='#f'>1</a></sup>", f"<aside id=f><b>1</b> {NOTE}</aside>"),
+        ("<sup><a href='#f'>1</a></sup>", f"<p id=f>1 {NOTE}"),
+        ("<sup><a href='javascript:void(0)'>1</a></sup>", f"<ul><li><span>1</span><div>{NOTE}</div></ul>"),
+        ("<sup>1</sup>", f"<div><p><b>1.</b> {NOTE}</div>"),
+        ("<sup>1</sup>", f"<ol class=footnotes><li>{NOTE}</ol>"),
         (f"<sup title='{NOTE}'>1</sup>", ""),
         ("<a href='x.html#1'>1</a>", f"<p><a href='x.html#1'>1</a> {NOTE}"),
     ],
@@ -715,6 +723,13 @@ def test_footnotes_of_others(mark: str, note: str) -> None:
     """A mark and its footnote find each other by link, by raised type or by a tooltip."""
     page = f"<style>.s{{vertical-align:super;font-size:smaller}}</style><p id=r>The rate{mark} fell.</p>{note}"
     assert blocks(page) == [Paragraph(lines("The rate[^1] fell.")), Footnote("1", lines(NOTE))]
+
+
+def test_notes_that_begin_with_a_figure_of_their_own() -> None:
+    """A day at the beginning of a footnote is not its label, and a list without a sign of notes is none."""
+    page = "<p>a<sup><a href='#f'>2</a></sup><p id=f>2 January 2015 is meant."
+    assert blocks(page)[1] == Footnote("2", lines("2 January 2015 is meant."))
+    assert ListItem(lines("First."), number="1") in blocks("<p>a<sup>1</sup><h3>To do</h3><ol><li>First.</ol>")
 
 
 def test_footnotes_in_one_paragraph() -> None:

@@ -9,13 +9,14 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph
+from sqsreport.letters.characters import BULLETS, SIGNS
 from sqsreport.letters.formats.html.lines import with_joined_numbers
-from sqsreport.letters.formats.html.tables import DASHES, GLYPHS
+from sqsreport.letters.formats.html.tables import DASHES
 
-#: What is typed before an item: a glyph, or a dash or a letter o with a space after it.
+#: What is typed before an item: a glyph, or a dash, a sign or a letter o with a space after it.
 _BULLET: Final = re.compile(
-    rf"(?:\*\*|\*)?(?P<glyph>[{re.escape(GLYPHS.replace('*', ''))}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
-    rf"|(?P<dash>[{DASHES}]|\\?\*|o)\s+(?P<item>\S.*)"
+    rf"(?:\*\*|\*)?(?P<glyph>(?![{SIGNS}])[{BULLETS}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
+    rf"|(?P<dash>[{DASHES}{SIGNS}]|\\?\*|o)\s+(?P<item>\S.*)"
 )
 #: Pixels from which a difference of indentation is one of levels.
 _INDENT: Final = 4

@@ -13,8 +13,11 @@ from sqsreport.letters.formats.html.tables import NUMBER
 from sqsreport.letters.inline import Run, from_runs
 
 _BOLD_LINE: Final = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+#: The label of a note; a bare figure is one before a new sentence, but not before a month and a year.
 _LABELLED: Final = re.compile(
-    r"(?:\\?[\[(](?P<enclosed>\w{1,4}|[*†‡§])\\?[\])][.:]?|(?P<label>\w{1,4}|[*†‡§])[.):])\s+(?P<text>\S.*)"
+    r"(?:\\?[\[(](?P<enclosed>\w{1,4}|[*†‡§])\\?[\])][.:]?|(?P<label>\w{1,4}|[*†‡§])[.):]|"
+    r"(?P<sign>\*\*?)(?P<styled>\w{1,4})(?P=sign)[.):]?|(?P<bare>[0-9]{1,2})(?=\s+[^\W\d_a-z])(?!\s+\w+,? [0-9]{4}\b))"
+    r"\s+(?P<text>\S.*)"
 )
 #: What is left of a label that was a link or in raised type.
 _AFTER_LABEL: Final = re.compile(r"^[.):]\s+")
@@ -77,7 +80,7 @@ def without_label(lines: list[Line], label: str) -> list[Line]:
         words = f"{words_of(first)} {words_of(second)}"
         first = Line(second.text, attrs.evolve(first.passage, text=words) if first.passage else None)
     match = _LABELLED.fullmatch(first.text)
-    if match and label == (match["enclosed"] or match["label"]):
+    if match and label == (match["enclosed"] or match["label"] or match["styled"] or match["bare"]):
         return [Line(match["text"], first.passage), *others]
     bare = _AFTER_LABEL.sub("", first.text)
     return [Line(bare, first.passage) if bare else first, *others]
@@ -121,6 +124,14 @@ def with_joined_numbers(lines: list[Line], indents: list[float]) -> Iterator[tup
             yield line, indent
     if waiting:
         yield waiting
+
+
+def with_number(lines: list[Line], indents: list[float]) -> tuple[list[Line], list[float]]:
+    """Join a number alone on the first line of an item with the next line."""
+    if len(lines) < 2 or not NUMBER.fullmatch(lines[0].text.strip("* ")):
+        return lines, indents
+    text = f"{lines[0].text.strip('* ')} {lines[1].text}"
+    return [Line(text, with_words(lines[0], words_of(lines[1])).passage), *lines[2:]], [indents[0], *indents[2:]]
 
 
 def leading_spaces(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqsreport.letters.formats.html.elements import Outline, Seen
@@ -16,7 +17,10 @@ LABEL: Final = re.compile(
     r"(?P<label>[0-9]{1,3}|[a-z*†‡§¶]{1,2}|[ivx]{1,4})[\])]?[.:]?"
 )
 _NOTE_NAME: Final = re.compile(r"[\w.-]{0,40}?(?:ftn|fn|foot-?note|note|endnote|edn|citation|cite)", re.IGNORECASE)
+#: The heading that pages give to their notes.
+_NOTES_TITLE: Final = re.compile(r"(?:foot|end)?-?notes?:?|references:?", re.IGNORECASE)
 #: What may be around a label.
+_LABEL_SIGNS: Final = "[]().: \n"
 _ROUND: Final = "[]() \n"
 _COMMENT_NAME: Final = re.compile(r"_?(?:cmnt|msocom|_?com_)", re.IGNORECASE)
 _TOOLTIP_NAMES: Final = re.compile(
@@ -82,6 +86,7 @@ def raised_notes(seen: Seen, found: Outline) -> None:
         if match and node not in known and not any(each in known for each in node.above()):
             (begins if node in seen.starting else within)[match["label"]].append(node)
     taken = set(found.marks.values())
+    _listed_notes(seen, found, {label: nodes for label, nodes in within.items() if label not in begins.keys() | taken})
     for label in begins.keys() & within.keys() - taken:
         note = begins[label][-1]
         if within[label][0].order < note.order and len(begins[label]) == 1:
@@ -91,6 +96,44 @@ def raised_notes(seen: Seen, found: Outline) -> None:
                 found.labels.add(note)
             else:
                 found.starts[note] = label
+
+
+def _listed_notes(seen: Seen, found: Outline, marks: Mapping[str, Sequence[Node]]) -> None:
+    """Pair raised labels with the items of the list that has a note for each of them, and nothing else."""
+    if not marks:
+        return
+    last = max(node.order for nodes in marks.values() for node in nodes)
+    items = [node for node in seen.nodes if node.order > last and node.tag in _NOTE_TAGS]
+    for parent in {node.parent for node in items if node.parent}:
+        items = [node for node in parent.nodes if seen.words.get(node)]
+        labels = {node: first for node in items if (first := _first_label(node, seen))}
+        if len(labels) == len(items):
+            names = [first.text.strip(_LABEL_SIGNS) for first in labels.values()]
+        elif parent.tag == "ol" and not labels and _is_named_for_notes(parent):
+            names = [str(number) for number in range(1, len(items) + 1)]
+        else:
+            continue
+        if sorted(names) == sorted(marks):
+            found.notes.update(zip(items, names, strict=True))
+            found.labels.update(labels.values())
+            found.marks.update((node, label) for label, nodes in marks.items() for node in nodes)
+
+
+def _first_label(node: Node, seen: Seen) -> Node | None:
+    """Return the element that an item begins with if that is a label and not all of the item."""
+    first = next((child for child in node.children if isinstance(child, Node) or child.strip()), None)
+    if not isinstance(first, Node) or first.length > _LONGEST_MARK or seen.words[node] <= seen.words.get(first, 0) + 3:
+        return None
+    return first if LABEL.fullmatch(first.text.strip()) else None
+
+
+def _is_named_for_notes(node: Node) -> bool:
+    """Check whether a list, or what holds it, has a name or a heading that says that it has notes."""
+    around = [each for each in (node, node.parent) if each is not None]
+    names = [name for each in around for name in (*each.classes, each.get("id"))]
+    before = node.parent.children[max(0, node.index - 2) : node.index] if node.parent else []
+    titles = [each.text.strip() for each in before if isinstance(each, Node) and each.length < _LONGEST_MARK]
+    return any(map(_NOTE_NAME.match, names)) or any(map(_NOTES_TITLE.fullmatch, titles))
 
 
 def _whole_note(start: Node, label: str, seen: Seen) -> Node | None:

@@ -31,6 +31,7 @@ from sqsreport.letters.formats.html.counters import Counters
 from sqsreport.letters.formats.html.css import Sheet
 from sqsreport.letters.formats.html.elements import Outline
 from sqsreport.letters.formats.html.lines import (
+    with_number,
     without_first,
     without_label,
     without_signs,
@@ -191,6 +192,8 @@ class _Reader:
             lines, indents = self.text.lines, self.text.indents
             self.text.lines, self.text.indents = [], []
             if isinstance(self.kind, (Paragraph, ListItem)) and not self.outline.is_own:
+                if isinstance(self.kind, ListItem):
+                    lines, indents = with_number(lines, indents)
                 for block in self.bullets.parted(self.kind, lines, indents):
                     self._add(block)
             else:

@@ -9,16 +9,16 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.blocks import Line, words_of
+from sqsreport.letters.characters import BULLETS
 from sqsreport.letters.formats.html.looks import Look, Looks, unseen
 from sqsreport.letters.formats.html.page import HEADINGS, Node
 
 CELLS: Final = frozenset({"td", "th"})
 #: A number as it is printed before a paragraph or a title, such as ``1.1.`` or ``(2)``.
 NUMBER: Final = re.compile(r"\(?(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})*)[.)]?")
-#: The glyphs before items; that of a dash may be within a sentence, too.
-GLYPHS: Final = "•▪▫◦●○■□◆◇‣⁃∙·➢➤►▶✓✔❖*\uf0a7\uf0b7\uf0d8\uf0fc"
+#: The dashes before items, which may also be within a sentence.
 DASHES: Final = "-–—‒−"
-_BULLET: Final = re.compile(rf"[{re.escape(GLYPHS + DASHES)}o]")
+_BULLET: Final = re.compile(rf"[{BULLETS}*{re.escape(DASHES)}o]")
 _IN_LAYOUT: Final = HEADINGS | {"dl", "pre", "table"}
 _LINES: Final = frozenset({"br", "div", "li", "p"})
 #: A cell that holds more is there for the layout of the page.
