@@ -395,7 +395,23 @@ def test_sample(text: str, expected: int | None) -> None:
             "2015-04",
             ("2012-07", "2013-06"),
         ),
-        ("Ministry of Justice, April 2015. July 2012 – June 2013 cohort.", None, ("2012-07", "2013-06")),
+        ("Ministry of Justice, April 2015. July 2012 – June 2013 cohort.", "2015-04", ("2012-07", "2013-06")),
+        (
+            "Proven reoffending statistics: January to December 2012, Ministry of Justice, 30 October 2014.",
+            "2014-10",
+            ("2012-01", "2012-12"),
+        ),
+        (
+            "Ministry of Justice (October 2015): young people in the January to December 2013 cohort.",
+            "2015-10",
+            ("2013-01", "2013-12"),
+        ),
+        ("The April 2016 release covered the July 2013 to June 2014 cohort.", "2016-04", ("2013-07", "2014-06")),
+        (
+            "The figures were made available to us in May 2016. They were published in April 2016 for the July 2013 to June 2014 cohort.",
+            "2016-04",
+            ("2013-07", "2014-06"),
+        ),
         (
             "Source: Ministry of Justice (published April 2015). Cohort: July 2012 to June 2013.",
             "2015-04",

@@ -43,6 +43,46 @@ def test_months_without_a_rate(note: str, expected: Reoffending | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("context", "note"),
+    [
+        (
+            "The reoffending rate was 41.0%, better than in England and Wales.[^1]",
+            "Published by the Ministry of Justice in April 2016, for young people sentenced between July 2013 and June 2014.",
+        ),
+        (
+            "The reoffending rate[^1] was 41.0%.",
+            "Source: Ministry of Justice, April 2016. Cohort: July 2013 to June 2014.",
+        ),
+        (
+            "The reoffending rate published in April 2016 was 41.0% (cohort July 2013 to June 2014).[^1]",
+            "Some orders last for longer.",
+        ),
+        (
+            "According to data that were published in April 2016, the reoffending rate was 41.0% for the period July 2013 to June 2014. Ofsted published a report in May 2015.[^1]",
+            "We have read it.",
+        ),
+    ],
+)
+def test_months_of_a_rate(context: str, note: str) -> None:
+    """The month of publication and the cohort are read from the sentence on the rate, or from the note to it."""
+    context = f"Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS). {context}"
+    report = read(letter(context=context, notes=f"[^1]: {note}"))
+
+    assert report.context is not None
+    assert report.context.reoffending is not None
+    assert Month(2016, 4) == report.context.reoffending.published
+    assert Cohort(start=Month(2013, 7), end=Month(2014, 6)) == report.context.reoffending.cohort
+
+
+def test_a_comparison_without_a_place() -> None:
+    """A figure beside the rate that has no place in the report is reported, at the comparators."""
+    context = "Context\n\nWe examined 20 cases. The reoffending rate was 41.0%, and 39.0% before that."
+    reading = letters.read(letter(context=context).encode(), "markdown")
+
+    assert ("SQS516", "/context/reoffending/comparators") in [(each.code, each.pointer) for each in reading.problems]
+
+
+@pytest.mark.parametrize(
     ("printed", "start", "end"),
     [
         ("on 04-07 April 2016", date(2016, 4, 4), date(2016, 4, 7)),

@@ -10,10 +10,19 @@ from sqsreport.extract.text import SENTENCE_END, Unclear, normalise
 from sqsreport.model import Month
 
 _PUBLISHED: Final = re.compile(
-    r"\b(?:published|publication|released|issued|appeared|became available|made (?:public|available)|bulletin of)\b"
-    r"(?:(?! for\b| cohort\b)[^.;0-9]){0,60}$",
+    r"\b(?:published|publication|released|issued|appeared|bulletin of)\b(?:(?! for\b| cohort\b)[^.;0-9]){0,60}$",
     re.IGNORECASE,
 )
+#: Words for the month of publication that may also be on another one, if "published" is not in the text.
+_AVAILABLE: Final = re.compile(
+    r"\b(?:became available|made (?:public|available))\b(?:(?! for\b| cohort\b)[^.;0-9]){0,60}$", re.IGNORECASE
+)
+#: A source and its date: "Source: Ministry of Justice, April 2015".
+_OF_SOURCE: Final = re.compile(
+    r"(?:\b(?:Ministry of Justice|MoJ)|\b[Ss]tatistics|\b[Bb]ulletin|\b[Ll]atest:)(?: [A-Z][\w-]+){0,6},?[ "
+    r"(]{1,2}(?:of )?$"
+)
+_RELEASE: Final = re.compile(r" (?:publication|release|bulletin|statistics)\b", re.IGNORECASE)
 _IN_FUTURE: Final = re.compile(
     r"\b(?:will|to) be (?:published|released|issued|available)|\bnext\b|\bis due\b", re.IGNORECASE
 )
@@ -32,19 +41,18 @@ def published_month(text: str) -> Month | None:
     """Find the month in which a rate was published, in the footnote to it."""
     text = normalise(text)
     previous_end = 0
+    likely: Month | None = None
     for each in find_expressions(text):
         lead = text[max(previous_end, each.start - _NEAR) : each.start]
         previous_end = each.end
         is_cohort = _COHORT.match(text[each.end :].lstrip()[:6]) or _YEAR_TO.search(lead)
-        if (
-            each.is_clear
-            and len(each.dates) == 1
-            and not is_cohort
-            and _PUBLISHED.search(lead)
-            and not _IN_FUTURE.search(lead)
-        ):
+        if not each.is_clear or len(each.dates) != 1 or is_cohort or _IN_FUTURE.search(lead):
+            continue
+        if _PUBLISHED.search(lead):
             return to_month(each.dates[0])
-    return None
+        if _AVAILABLE.search(lead) or _OF_SOURCE.search(lead) or _RELEASE.match(text, each.end):
+            likely = likely or to_month(each.dates[0])
+    return likely
 
 
 def read_cohort(text: str) -> tuple[Month, Month] | Unclear | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
@@ -10,14 +11,19 @@ import attrs
 from sqsreport.extract import cohorts
 from sqsreport.extract.cases import cases_examined
 from sqsreport.extract.rates import PrintedRate, find_rate, mentions_rate
-from sqsreport.extract.text import Unclear
+from sqsreport.extract.text import SENTENCE_END, Unclear
 from sqsreport.letters.pieces import Parts, Piece, with_text
 from sqsreport.letters.record import Record
 from sqsreport.letters.wording import Wording
 from sqsreport.model import Cohort, Comparator, Context, Reoffending
 
 #: What a footnote says if it is on the reoffending rate, and the rate with the mark of one.
-_ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b")
+_ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b|\bMinistry of Justice\b|\bMoJ\b", re.IGNORECASE)
+_ON_REOFFENDING: Final = re.compile(r"\bre-?offen|\bcohort", re.IGNORECASE)
+#: Words in a sentence on the rate that make months those of the cohort, and not of orders or of other figures.
+_OF_PERIOD: Final = re.compile(
+    r"\bcohort\b|\b(?:for|in|over|during|covering|to) the (?:year|period|(?:12|twelve) months)\b", re.IGNORECASE
+)
 _RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[| ?\([0-9])")
 _YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
@@ -46,22 +52,21 @@ class ContextReader:
     def _reoffending(self, where: str) -> Reoffending | None:
         parts = self.parts
         pieces = with_text((*parts.context, *parts.summary, *parts.introduction))
-        printed = self._rate(pieces, f"{where}/rate")
+        piece, printed = self._rate(pieces, f"{where}/rate")
         self.record.passages[f"{where}/comparators"] = self.record.passages.get(f"{where}/rate", [])
-        # A footnote that was not recognised is among the paragraphs, of which another may say that a cohort is small.
-        notes = [piece for piece in parts.footnotes.values() if _ON_RATE.search(piece.plain)]
-        notes += [piece for piece in self.parts.paragraphs() if "cohort" in piece.text and _YEAR.search(piece.text)]
-        printed_months = ((piece, cohorts.read_cohort(piece.plain)) for piece in notes)
-        piece, months = next((each for each in printed_months if each[1]), (None, None))
-        published = self.record.find(lambda piece: cohorts.published_month(piece.plain), notes, f"{where}/published")
-        clues = [piece for piece in notes if "cohort" in piece.text]
+        texts = list(self._notes(piece, printed))
+        on_period = [(note, text) for note, text in texts if note is not piece or _OF_PERIOD.search(text)]
+        cohort = self._cohort(on_period, f"{where}/cohort")
+        published = None
+        for note, text in texts:
+            if published := cohorts.published_month(text):
+                self.record.add(f"{where}/published", note)
+                break
+        clues = [note for note, text in texts if "cohort" in text.lower()]
         if printed and printed.rate is not None:  # a note may say instead that no rate is published
-            clues += [piece for piece in pieces if _RATE_WITH_MARK.search(piece.text)]
-        cohort = None
-        if piece and months and not isinstance(months, Unclear):
-            self.record.add(f"{where}/cohort", piece)
-            cohort = Cohort(start=months[0], end=months[1])
-        else:
+            clues += self._marked_notes(piece)
+            clues += [other for other in pieces if _RATE_WITH_MARK.search(other.text)]
+        if cohort is None:
             self.record.note_unclear("cohort of the reoffending rate", f"{where}/cohort", clues)
         if published is None:
             self.record.note_unclear("month in which the reoffending rate was published", f"{where}/published", clues)
@@ -78,17 +83,47 @@ class ContextReader:
             cohort=cohort,
         )
 
-    def _rate(self, pieces: list[Piece], where: str) -> PrintedRate | None:
-        """Return the first rate that is printed, or else what is said of how it compares."""
+    def _notes(self, piece: Piece | None, printed: PrintedRate | None) -> Iterator[tuple[Piece, str]]:
+        """Yield what may say when the rate was published and for whom: its footnotes, and the sentences on it."""
+        marked = self._marked_notes(piece) if printed else []
+        footnotes = [*marked, *(each for each in self.parts.footnotes.values() if _ON_RATE.search(each.plain))]
+        # A footnote that was not recognised is among the paragraphs, of which another may say that a cohort is small.
+        footnotes += [each for each in self.parts.paragraphs() if "cohort" in each.text and _YEAR.search(each.text)]
+        yield from ((each, each.plain) for each in footnotes)
+        if piece and printed and (sentences := _sentences_on_rate(piece.plain)):
+            yield piece, sentences
+
+    def _marked_notes(self, piece: Piece | None) -> list[Piece]:
+        """Return the footnotes whose marks are in the sentences on the rate."""
+        sentences = _sentences_on_rate(self.wording.marked_text(piece)) if piece else ""
+        return [note for label, note in self.parts.footnotes.items() if f"[^{label}]" in sentences]
+
+    def _cohort(self, texts: Sequence[tuple[Piece, str]], where: str) -> Cohort | None:
+        for piece, text in texts:
+            months = cohorts.read_cohort(text)
+            if months and not isinstance(months, Unclear):
+                self.record.add(where, piece)
+                return Cohort(start=months[0], end=months[1])
+            if months:
+                return None
+        return None
+
+    def _rate(self, pieces: list[Piece], where: str) -> tuple[Piece | None, PrintedRate | None]:
+        """Return the first rate that is printed, or else what is said of how it compares, and where it is."""
         rates = [(piece, printed) for piece in pieces if (printed := find_rate(self.wording.marked_text(piece)))]
         rates.sort(key=lambda each: each[1].rate is None)
-        printed = rates[0][1] if rates else None
-        if rates:
-            self.record.add(where, rates[0][0])
-            if printed and not printed.is_whole:
+        piece, printed = rates[0] if rates else (None, None)
+        if piece and printed:
+            self.record.add(where, piece)
+            if not printed.is_whole:
                 beside = where.replace("/rate", "/comparators")
-                self.record.note_unclear("comparators of the reoffending rate", beside, [rates[0][0]])
+                self.record.note_unclear("comparators of the reoffending rate", beside, [piece])
         if printed is None or printed.rate is None:
             unclear = [piece for piece in pieces if mentions_rate(self.wording.marked_text(piece))]
             self.record.note_unclear("reoffending rate", where, unclear)
-        return printed
+        return piece, printed
+
+
+def _sentences_on_rate(text: str) -> str:
+    """Return the sentences of a paragraph that are on reoffending or on a cohort."""
+    return ". ".join(sentence for sentence in SENTENCE_END.split(text) if _ON_REOFFENDING.search(sentence))
