@@ -76,7 +76,7 @@ def test_months_of_a_rate(context: str, note: str) -> None:
 
 def test_a_comparison_without_a_place() -> None:
     """A figure beside the rate that has no place in the report is reported, at the comparators."""
-    context = "Context\n\nWe examined 20 cases. The reoffending rate was 41.0%, and 39.0% before that."
+    context = "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS). The rate of reoffending was 41.0%, and 39.0% before that."
     reading = letters.read(letter(context=context).encode(), "markdown")
 
     assert ("SQS516", "/context/reoffending/comparators") in [(each.code, each.pointer) for each in reading.problems]
