@@ -92,7 +92,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("letters.formats",),
     ("letters.formats.markdown.*", "letters.formats.html.*", "letters.formats.docx.*", "letters.formats.pdf.*"),
     ("letters.formats.markdown", "letters.formats.html", "letters.formats.docx", "letters.formats.pdf"),
-    ("letters.content",),
+    ("letters.content", "letters.web"),
     ("letters.pages", "letters.pieces", "letters.wrapping", "letters.sources", "letters.nesting"),
     ("letters.copy_list",),
     ("letters.copy_list.lines",),

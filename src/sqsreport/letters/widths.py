@@ -116,5 +116,7 @@ def fixed(text: str) -> float:
 
 
 arial: Final = _measure(_ARIAL)
+times: Final = _measure(_TIMES)
+calibri: Final = _measure(_CALIBRI)
 #: The ways to measure a text, of which one fits the lines of a letter best.
-MEASURES: Final = (fixed, arial, _measure(_TIMES), _measure(_CALIBRI))
+MEASURES: Final = (fixed, arial, times, calibri)

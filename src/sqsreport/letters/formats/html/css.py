@@ -152,6 +152,10 @@ class Sheet:
                     return sheet
         return sheet
 
+    def has_class(self, name: str) -> bool:
+        """Check whether a rule is about a class by itself."""
+        return ("", f".{name}") in self._rules
+
     def declared(self, node: Node, element: str = "") -> dict[str, str]:
         """Return the values that the rules and the ``style`` attribute give an element, or a pseudo-element of it."""
         inline = declarations(node.get("style")) if not element and "style" in node.attributes else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -51,6 +52,7 @@ from sqsreport.letters.formats.html.nodes import (
 )
 from sqsreport.letters.formats.html.outline import outline
 from sqsreport.letters.formats.html.page import HEADINGS, Node, TooLargeError, parse_page
+from sqsreport.letters.formats.html.placed import PlacedPage, placed_pages
 from sqsreport.letters.formats.html.places import Places
 from sqsreport.letters.formats.html.tables import (
     CELLS,
@@ -99,8 +101,13 @@ _OUTSIDE: Final = "outside of the text"
 _LEAST_SEEN: Final = 200
 
 
-def parse(data: bytes) -> Source:
-    """Turn a file into blocks. Any bytes do."""
+def parse(data: bytes, lay_out: Callable[[Sequence[PlacedPage]], Iterable[Block]] | None = None) -> Source:
+    """Turn a file into blocks. Any bytes do.
+
+    Args:
+        data: the whole file.
+        lay_out: a function that makes blocks of pages whose lines are placed as on paper.
+    """
     declared = _CHARSET.search(data[:4096])
     text, problems = decode(data, declared[1].decode("ascii") if declared else None)
     if not text:
@@ -110,7 +117,10 @@ def parse(data: bytes) -> Source:
     except TooLargeError as error:
         return Source((), problems=(*problems, error.problem))
     sheet = Sheet.of("\n".join(node.text for node in root.walk() if node.tag == "style" and _is_for_screen(node)))
-    reader = _Reader.of(root, Looks(sheet), text)
+    looks = Looks(sheet)
+    if lay_out is not None and "absolute" in text and (pages := placed_pages(root, looks)):
+        return Source(tuple(lay_out(pages)), problems=problems)
+    reader = _Reader.of(root, looks, text)
     blocks = reader.read(root)
     if root.length > _LEAST_SEEN > sum(len(words_of(line)) for block in blocks for line in block.lines):
         # A page of which a script would show all is better read than refused.

@@ -1,0 +1,229 @@
+"""Web pages as a format of letters: those whose lines are placed as on paper are laid out like the pages of a PDF."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+import attrs
+
+from sqsreport.letters.blocks import Block, Source
+from sqsreport.letters.formats import html
+from sqsreport.letters.formats.html import EMBEDS, ENDINGS, NAME, render
+from sqsreport.letters.formats.html.placed import PlacedPage, PlacedText
+from sqsreport.letters.formats.pdf._layout import laid_out
+from sqsreport.letters.formats.pdf._regions import blocks_of
+from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Page, Segment
+from sqsreport.letters.widths import Measure, arial, calibri, fixed, times
+
+__all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
+
+#: How to measure texts in a typeface, by words of its name; the first that matches.
+_TYPEFACES: Final[tuple[tuple[re.Pattern[str], Measure, float], ...]] = (
+    (re.compile(r"courier|mono|consolas", re.IGNORECASE), fixed, 0.6),
+    (re.compile(r"calibri|carlito", re.IGNORECASE), calibri, 0.5),
+    (re.compile(r"verdana|dejavu", re.IGNORECASE), arial, 0.57),
+    (re.compile(r"sans|arial|helvetica", re.IGNORECASE), arial, 0.5),
+    (re.compile(r"serif|times|roman|georgia|garamond|cambria", re.IGNORECASE), times, 0.5),
+    (re.compile(""), arial, 0.5),
+)
+#: How much wider bold type is.
+_BOLD: Final = 1.07
+#: How far a superscript is raised, in sizes of its line.
+_RISE: Final = 0.35
+#: The gap that a converter writes as several spaces, in font sizes.
+_WIDE: Final = 2.0
+_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-$")
+#: How small the type of a mark is, at most, as a part of the size of the text.
+_SMALL: Final = 0.8
+_SIZE_OF_MARK: Final = 0.7
+_MARK: Final = re.compile(r"\s*(?:[1-9][0-9]?|[*†‡§])(?=\s|$)")
+#: Segments before and after one, by their baselines, that are looked at for what is beside it.
+_NEIGHBOURS: Final = 6
+#: How far a mark is from its word at most if the width of that is not known well, in font sizes.
+_NEAR: Final = 1.5
+#: How much wider justified lines are than usual, at most, as a part of their width.
+_MOST_STRETCHED: Final = 0.15
+#: The width of a space, in font sizes.
+_SPACE: Final = 0.25
+_CLOSING: Final = frozenset(".,;:!?)]’”")
+#: pdfium's own character for a hyphen where a line ends, which may be no part of its word.
+_LINE_HYPHEN: Final = "\ufffe"
+
+
+def parse(data: bytes) -> Source:
+    """Turn a file into blocks. Any bytes do."""
+    return html.parse(data, lay_out=_lay_out)
+
+
+def _lay_out(placed: Sequence[PlacedPage]) -> Iterator[Block]:
+    """Lay out pages of placed lines."""
+    body = _body_size(placed)
+    pages = [_page(number, page, body) for number, page in enumerate(placed, 1)]
+    return blocks_of(laid_out(pages), pages)
+
+
+def _body_size(placed: Iterable[PlacedPage]) -> float:
+    """Return the size of the font of most of the text."""
+    sizes: Counter[float] = Counter()
+    for page in placed:
+        for each in page.texts:
+            sizes[each.size] += len(each.text)
+    return sizes.most_common(1)[0][0]
+
+
+@attrs.frozen
+class _Line:
+    """The segments of a placed line, and whether there is a space at its beginning and at its end."""
+
+    segments: list[Segment]
+    begins_blank: bool
+    ends_blank: bool
+
+    @property
+    def left(self) -> float:
+        """Where the line begins, which the file has."""
+        return self.segments[0].left
+
+    @property
+    def right(self) -> float:
+        """Where the line ends, as far as the usual widths of its letters show."""
+        return self.segments[-1].right
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def size(self) -> float:
+        """The size of its largest font."""
+        return max(each.size for each in self.segments)
+
+    def is_after(self, other: _Line) -> bool:
+        """Check whether the line is level with another one and to the right of where that begins."""
+        first, last = other.segments[0], self.segments[0]
+        is_level = last.top < first.baseline < last.bottom or first.top < last.baseline < first.bottom
+        return is_level and self.left > other.left + 0.5 * first.size
+
+    def end_at(self, right: float) -> None:
+        """Let the line end at a place, and all in it be as much narrower or wider."""
+        left, width = self.left, self.width
+        share = max(right - left, 1.0) / max(width, 1.0)
+        for each in self.segments:
+            each.left, each.right = left + share * (each.left - left), left + share * (each.right - left)
+
+
+def _page(number: int, placed: PlacedPage, body: float) -> Page:
+    """Return a page with the segments of its lines."""
+    lines = [list(line) for _, line in groupby(placed.texts, key=lambda each: each.line)]
+    lines = [part for line in lines for part in _parted_at_mark(line, lines, body)]
+    page = Page(number, placed.width, placed.height, "", [])
+    made = [
+        _Line(list(_segments(number, line)), line[0].text[0].isspace(), line[-1].text[-1].isspace()) for line in lines
+    ]
+    _fit(made, page.width, body)
+    for each in made:
+        for segment in each.segments:
+            segment.start = len(page.text) + segment.is_spaced
+            page.text += f"{' ' if segment.is_spaced else ''}{segment.text}"
+        page.text += "\n"
+        page.segments += each.segments
+    page.width = max([page.width, *(each.right for each in page.segments)])
+    page.height = max([page.height, *(each.bottom for each in page.segments)])
+    return page
+
+
+def _parted_at_mark(
+    line: list[PlacedText], lines: Sequence[list[PlacedText]], body: float
+) -> Iterator[list[PlacedText]]:
+    """Part a line into a mark at its beginning and the text after it, which has the size of that before it.
+
+    pdftohtml begins a line at a raised mark, and writes the whole line in the size of the mark.
+    """
+    first, *others = line
+    match = _MARK.fullmatch(first.text) or _MARK.match(first.text)
+    beside = next((each[0] for each in lines if _is_beside(each[0], first, body)), None)
+    is_note = _MARK.fullmatch(first.text) is not None and {first.size} == {each.size for each in others}
+    if first.size > _SMALL * body or not match or (beside is None and not is_note):
+        yield line
+        return
+    yield [attrs.evolve(first, text=match[0])]
+    # A note, which has small type itself, has larger type than its mark.
+    size = body if beside else min(first.size / _SIZE_OF_MARK, body)
+    top = beside.top if beside else first.top + ASCENT * (first.size - size) + _RISE * size
+    rest = [attrs.evolve(first, text=first.text[match.end() :]), *others]
+    left = first.left + _width(match[0], first)
+    if rest := [attrs.evolve(each, left=left, top=top, size=size) for each in rest if each.text.strip()]:
+        yield rest
+
+
+def _is_beside(other: PlacedText, mark: PlacedText, body: float) -> bool:
+    """Check whether a text of the usual size begins to the left of a mark on its line."""
+    rise = (other.top + ASCENT * other.size) - (mark.top + ASCENT * mark.size)
+    return other.left < mark.left and other.size >= _SMALL * body and -0.2 * body < rise < 0.8 * body
+
+
+def _segments(number: int, texts: Sequence[PlacedText]) -> Iterator[Segment]:
+    """Yield the segments of a line."""
+    size = max(each.size for each in texts)
+    left, is_spaced = texts[0].left, True
+    for index, each in enumerate(texts):
+        text = " ".join(each.text.split())
+        width, space = _width(text, each), _width(" ", each)
+        begins_apart = is_spaced or each.text[0].isspace()
+        left += _WIDE * each.size if each.begins_gap else space if index and begins_apart else 0
+        baseline = texts[0].top + ASCENT * size - (_RISE * size if each.is_raised else 0)
+        yield Segment(
+            text=_HYPHEN.sub(_LINE_HYPHEN, text) if each is texts[-1] else text,
+            page=number,
+            start=0,
+            left=left,
+            top=baseline - ASCENT * each.size,
+            right=left + width,
+            bottom=baseline + DESCENT * each.size,
+            size=each.size,
+            is_italic=each.is_italic,
+            is_bold=each.is_bold,
+            is_spaced=begins_apart,
+            href=each.href,
+        )
+        left, is_spaced = left + width, each.text[-1].isspace()
+
+
+def _width(text: str, like: PlacedText) -> float:
+    """Return about how wide a text is in the type of another."""
+    measure, unit = next((measure, unit) for name, measure, unit in _TYPEFACES if name.search(like.font))
+    return measure(text) * unit * like.size * (_BOLD if like.is_bold else 1)
+
+
+def _fit(lines: Sequence[_Line], width: float, body: float) -> None:
+    """Let no line reach into one beside it, or over the right margin, and marks be right after words.
+
+    Args:
+        lines: the lines of a page.
+        width: the width of the page, in points.
+        body: the size of the font of most of the text.
+    """
+    edge = width - 0.5 * min((each.left for each in lines), default=0.0)
+    edge = max((each.right for each in lines if each.right < edge), default=edge)
+    by_level = sorted(lines, key=lambda each: each.segments[0].baseline)
+    for index, each in enumerate(by_level):
+        if each.right > edge:
+            each.end_at(edge)
+        near = (*by_level[max(index - _NEIGHBOURS, 0) : index], *by_level[index + 1 : index + 1 + _NEIGHBOURS])
+        following = min((other for other in near if other.is_after(each)), key=lambda other: other.left, default=None)
+        if following is None:
+            continue
+        gap = following.left - each.right
+        is_before_mark = following.size <= _SMALL * body < each.size
+        is_glued = each.size <= _SMALL * body < following.size
+        # A full stop after words in italic type.
+        is_glued |= following.segments[0].text[0] in _CLOSING
+        if gap < 0 or (is_before_mark and gap < _MOST_STRETCHED * each.width) or (is_glued and gap < _NEAR * body):
+            is_spaced = each.ends_blank or following.begins_blank
+            following.segments[0].is_spaced = is_spaced
+            each.end_at(following.left - (_SPACE * each.size if is_spaced else 0))

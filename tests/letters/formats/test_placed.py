@@ -1,0 +1,130 @@
+"""Letters as web pages whose lines are placed as on paper, as converters of PDF write them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+from sqsreport import letters
+from sqsreport.letters import web
+from sqsreport.letters.blocks import Footnote, Paragraph
+
+ROLES = ["YOS Manager", "Chief Executive", "Director of Children's Services", "Chair of Youth Court Bench"]
+NAMES = ["Odile Marsh", "Piers Hallam", "Ines Corrigan, Tom Vane", "Saul Whitlock JP"]
+
+
+def line(top: float, text: str, left: float = 70, size: float = 11) -> str:
+    """Return one placed line."""
+    return (
+        f'<p style="position:absolute;top:{top}pt;left:{left}pt;white-space:nowrap">'
+        f'<span style="font-family:LiberationSans;font-size:{size}pt">{text}</span></p>'
+    )
+
+
+def page(lines: Iterable[str], number: int = 1) -> str:
+    """Return a page of placed lines."""
+    return f'<div id="page{number}" style="position:relative;width:595pt;height:842pt">{"".join(lines)}</div>'
+
+
+def first_page() -> list[str]:
+    """Return the lines of the first page of a letter, the values of the header after all of its labels."""
+    labels = ["<i>To:</i>", "<i>From:</i>", "<i>Publication date:</i>"]
+    values = [
+        "Greta Lorne, Chair of Wexmoor YOS Management Board",
+        "Abel Quist, Assistant Chief Inspector",
+        "9 March 2016",
+    ]
+    prose = [
+        "<b>Report of Short Quality Screening (SQS) of youth offending work in Wexmoor</b>",
+        "The inspection was conducted from 8-10 February 2016 as part of our programme of inspections.",
+        "",
+        "<b>Context</b>",
+        "We examined 21 cases of children and young people who had recently offended and who were",
+        "supervised by Wexmoor Youth Offending Service (YOS). The published reoffending rate<sup>1</sup> for the area",
+        "of Wexmoor was 36.1%.",
+        "",
+        "<b>Summary</b>",
+        "Overall, we found that the work with those who had been sentenced was careful and prompt.",
+        "",
+        "<b>Commentary on the inspection in Wexmoor</b>",
+        "",
+        "<b>1. Reducing reoffending</b>",
+        "1.1. Reports were clear and were read by those who had to decide what was to be done with the",
+        "children and young people before them.",
+    ]
+    tops = (200 + 15 * index for index in itertools.count())
+    return [
+        *(line(80 + 20 * row, label) for row, label in enumerate(labels)),
+        *(line(80 + 20 * row, value, 190) for row, value in enumerate(values)),
+        *(line(top, text) for top, text in zip(tops, prose, strict=False) if text),
+        line(
+            760, "1 The rate was published in January 2016 and was based on the April 2013 - March 2014 cohort.", size=8
+        ),
+        line(800, "1", 295, 9),
+    ]
+
+
+def last_page() -> list[str]:
+    """Return the lines of the second page, the names of the copy list after all of its roles."""
+    prose = [
+        "<b>Key strengths</b>",
+        "• Reports were clear.",
+        "",
+        "<b>Areas requiring improvement</b>",
+        "• Plans should be shorter.",
+    ]
+    return [
+        *(line(80 + 15 * row, text) for row, text in enumerate(prose) if text),
+        line(180, "<b>Copy to:</b>"),
+        *(line(200 + 25 * row, role) for row, role in enumerate(ROLES)),
+        *(line(200 + 25 * row, name, 300) for row, name in enumerate(NAMES)),
+        line(800, "2", 295, 9),
+    ]
+
+
+def letter() -> bytes:
+    """Return a letter of two pages."""
+    return f"<html><body>{page(first_page())}{page(last_page(), 2)}</body></html>".encode()
+
+
+def test_labels_and_copy_list_are_read_by_where_they_are() -> None:
+    """Values and names are read with the labels and roles beside them, although they come after all of these."""
+    reading = letters.read(letter(), "html")
+    report = reading.report
+    assert report is not None
+    assert report.addressee
+    assert report.sender
+    assert "Greta Lorne" == report.addressee.name
+    assert "Abel Quist" == report.sender.name
+    assert "2016-03-09" == report.published.isoformat()
+    assert ROLES == [copy.role for copy in report.copy_list]
+    assert [("Ines Corrigan", "Tom Vane")] == [tuple(copy.recipients) for copy in report.copy_list[2:3]]
+
+
+def test_paragraphs_and_notes_are_read_by_lines_and_sizes() -> None:
+    """Lines of a paragraph are joined, small type at the foot of a page is a note, and a number there is not text."""
+    report = letters.read(letter(), "html").report
+    assert report is not None
+    assert report.context
+    assert 1 == len(report.context.paragraphs)
+    assert "rate[^1] for the area of Wexmoor was 36.1%." in str(report.context.paragraphs[0])
+    assert ["1"] == [note.label for note in report.footnotes]
+    assert str(report.sections[0].paragraphs[0].text).endswith("children and young people before them.")
+
+
+def test_a_line_that_begins_with_a_raised_mark_has_the_size_of_its_text() -> None:
+    """Pdftohtml begins a line at a raised mark and gives all of it the size of the mark."""
+    lines = [line(100 + 15 * row, f"Line {row} of some text that is as long as lines are") for row in range(20)]
+    beside = [line(402, "The rate was"), line(400, "1 high in that year.", 136, 7)]
+    note = line(700, "1 A note in small type.", size=7)
+    blocks = web.parse(page([*lines[:20], *beside, note]).encode()).blocks
+    assert any("rate was[^1] high in that year." in " ".join(line.text for line in block.lines) for block in blocks)
+    assert ["1"] == [block.label for block in blocks if isinstance(block, Footnote)]
+
+
+def test_a_page_with_a_few_placed_lines_is_read_as_a_web_page() -> None:
+    """A caption or two that are placed over a page do not change how it is read."""
+    source = f"{line(10, 'A caption')}<p>{'Some text of a page. ' * 20}</p>"
+    blocks = web.parse(source.encode()).blocks
+    assert any(isinstance(block, Paragraph) and "Some text" in block.lines[0].text for block in blocks)
+    assert all(line.passage is None or line.passage.page is None for block in blocks for line in block.lines)
