@@ -46,6 +46,7 @@ def test_copy_list_on_two_pages() -> None:
     [
         ([["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
         ([["Basil Thorne", "Court Bench"]], [("Court Bench", ("Basil Thorne",))]),
+        ([["Basil Thorne, Fern Hollis", "Court Bench"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Court Bench - Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
         ([["Court Bench", "Basil Thorne"], ["", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Court Bench", "Basil Thorne"], ["Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),

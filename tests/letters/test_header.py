@@ -276,6 +276,18 @@ def test_labels_before_their_values(header: str, form: str) -> None:
     assert report.published == date(2015, 4, 8)
 
 
+def test_labels_in_the_row_above_their_values() -> None:
+    """A header may be a table with a column for each label, and no colons."""
+    rows = (
+        "| To | From | Publication date |\n| --- | --- | --- |\n"
+        "| Ivy Garland, Chair of the Board of Places | Rowan Ashby, Head of Youth Inspections | 8 April 2015 |"
+    )
+    report = read(letter(to=rows, sender="", date=""))
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board of Places")
+    assert report.sender == Person(name="Rowan Ashby", role="Head of Youth Inspections")
+    assert report.published == date(2015, 4, 8)
+
+
 def test_labels_before_other_values() -> None:
     """A value that does not fit its label in their order is left out."""
     text = letter(to="To:\n\nDate:\n\n8 April 2015\n\nIvy Garland, Chair of the Board", sender="", date="")

@@ -219,14 +219,19 @@ def _entries_of_row(row: TableRow, index: int) -> Iterator[_Entry]:
         yield _Entry(cell, index, position, is_first=position == 0)
         return
     plain = {position: Piece([cell]).plain for position, cell in cells}
-    has_label = any(layout.bare_label(text.rstrip(" :")) or layout.labelled(text) for text in plain.values())
+    labels = {position: layout.bare_label(text.rstrip(" :")) for position, text in plain.items()}
+    if all(labels.values()):  # their values are in the next row
+        for position, cell in cells:
+            yield _Entry(Line(f"{plain[position].rstrip(' :')}:", cell.passage), index, position, is_first=True)
+        return
+    has_label = any(labels[position] or layout.labelled(text) for position, text in plain.items())
     is_value = False
     for order, (position, cell) in enumerate(cells):
         if is_value:
             is_value = False
             continue
         following = cells[order + 1] if order + 1 < len(cells) else None
-        if following and layout.bare_label(plain[position].rstrip(" :")):
+        if following and labels[position]:
             is_value = not layout.labelled(plain[following[0]])
             text = f"{plain[position].rstrip(' :')}: {following[1].text if is_value else ''}"
             yield _Entry(Line(text, cell.passage), index, position, is_first=True)

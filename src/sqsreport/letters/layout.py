@@ -55,12 +55,17 @@ _TITLE: Final = re.compile(
 )
 _LONGEST_TITLE: Final = 200
 _SENDER: Final = re.compile(r"HM(?:I| Inspectorate of) Probation|HMIP", re.IGNORECASE)
+_PARAGRAPH_NUMBER: Final = r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)"
 _NUMBERED: Final = re.compile(
-    r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?:[.):]\s*|\s+|(?=[A-Z][a-z]))(?:[–—-]\s+)?(?P<text>[^\s\d].*|\d[^.].*)"
+    rf"(?:{_PARAGRAPH_NUMBER}(?:\s?[.):]\s*|\s+|(?=[A-Z][a-z]))(?:[–—|-]\s+)?|"
+    rf"\\?[(\[]{_PARAGRAPH_NUMBER.replace('number', 'enclosed')}\\?[)\]][.:]?\s*|"
+    rf"(?:[Pp]ara(?:graph)?\.? |[¶§]\s?){_PARAGRAPH_NUMBER.replace('number', 'named')}[.):]?\s+(?:[–—-]\s+)?(?=[^a-z]))"
+    r"(?P<text>[^\s\d].*|\d[^.].*)"
 )
 _EMPHASISED_NUMBER: Final = re.compile(
-    r"[*_]{1,3}(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
+    r"[*_]{1,3}(?P<start>\\?[(\[]?)(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>\\?[\])]?[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
 )
+_AFTER_NUMBER: Final = re.compile(r"^[.):]\s+")
 _BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
 _BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]?")
 #: A line of single letters, with wider gaps between its words.
@@ -330,10 +335,10 @@ def numbered(text: str) -> tuple[str, str] | None:
     """Split a paragraph into its number, such as ``1.2``, and its text; the number may be emphasised."""
     match = _NUMBERED.fullmatch(text)
     if match:
-        return match["number"], match["text"]
+        return match["number"] or match["enclosed"] or match["named"], match["text"]
     if text[:1] not in "*_" or (start := _EMPHASISED_NUMBER.match(text)) is None:
         return None
-    rest = without_start(text, len(start["number"]) + len(start["end"]))
+    rest = _AFTER_NUMBER.sub("", without_start(text, len("".join(start.groups()).replace("\\", ""))))
     return (start["number"], rest) if rest else None
 
 

@@ -625,6 +625,8 @@ def test_typed_bullets(page: str, expected: list[Block]) -> None:
         (table(("1", "A", "b c"), ("2", "D", "e f")), [TableRow(lines("A", "b c")), TableRow(lines("D", "e f"))]),
         ("<div class=row><div class=col-4>A</div><div class=col-8>b c</div></div>", [TableRow(lines("A", "b c"))]),
         ("<div style='display:grid;grid-template-columns:1fr 2fr'><div>A</div><div>b c</div><div>D</div><div>e f</div></div>", [TableRow(lines("A", "b c")), TableRow(lines("D", "e f"))]),
+        ("<p>Head ........ Dan Elm<p>Chair ........", [Paragraph(lines("Head\tDan Elm")), Paragraph(lines("Chair"))]),
+        ("<p>Head <span style='float:right'>Dan Elm</span>", [Paragraph(lines("Head\tDan Elm"))]),
         ("<p><span style='display:inline-block;width:9em'>Head</span><span>Dan Elm</span>", [Paragraph(lines("Head\tDan Elm"))]),
         ("<p><span>Head</span><span style='position:absolute;left:8cm'>Dan Elm</span>", [Paragraph(lines("Head\tDan Elm"))]),
         (table(("a", f"{table(('b', 'c'))}<p>d")), [Paragraph(lines("a")), TableRow(lines("b", "c")), Paragraph(lines("d"))]),

@@ -256,7 +256,7 @@ def _cells(row: Row) -> _Cells:
     if len(texts) > 1 and not any(texts[1:]) and (parted := EMPHASISED_END.fullmatch(row[0].text)):
         texts = [parted["role"], parted["names"].strip("*_ ,;")]
     first, *others = role_and_names(texts[0]) if len(texts) == 1 else texts
-    if len(others) == 1 and is_person(first) and is_role(others[0]):
+    if len(others) == 1 and are_people(first) and not are_people(others[0]) and is_role(others[0]):
         first, others = others[0], [first]
     is_label = len(texts) == 1 and not others and row[0].plain.endswith(":")
     return _Cells(first, tuple(name for cell in others for name in split_names(cell)), row, is_label)

@@ -19,6 +19,8 @@ _LABELLED: Final = re.compile(
     r"(?P<sign>\*\*?)(?P<styled>\w{1,4})(?P=sign)[.):]?|(?P<bare>[0-9]{1,2})(?=\s+[^\W\d_a-z])(?!\s+\w+,? [0-9]{4}\b))"
     r"\s+(?P<text>\S.*)"
 )
+#: The dots that lead from one column to the next.
+_LEADER: Final = re.compile(r"\s*(?:\.\s{0,2}){5,}+")
 #: What is left of a label that was a link or in raised type.
 _AFTER_LABEL: Final = re.compile(r"^[.):]\s+")
 _SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
@@ -29,7 +31,7 @@ def line_text(runs: list[Run], *, is_own: bool) -> str:
     """Return the inline text of a line, with a tab where a wide gap parts it."""
     if is_own:
         return "\t".join(text for text in map(from_runs, _columns(runs)) if text)
-    runs = _with_plain_number(runs)
+    runs = [attrs.evolve(run, text=_LEADER.sub("\t", run.text)) for run in _with_plain_number(runs)]
     columns = [column for column in _columns(runs) if any(run.text.strip() for run in column)]
     plain = ["".join(run.text for run in column).strip() for column in columns]
     if sum(len(text.split()) for text in plain) >= _LEAST_SPACED_OUT and all(map(_SPACED_OUT.fullmatch, plain)):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.formats.html.elements import Outline, Seen
 from sqsreport.letters.formats.html.page import HEADINGS, Node
 
@@ -182,7 +183,7 @@ def _fragment(link: Node) -> str:
 
 def _label(link: Node, seen: Seen) -> str | None:
     """Return the label of a footnote if a link looks like its mark."""
-    text = link.text.strip() if link.length < 20 else ""
+    text = link.text.replace(SOFT_HYPHEN, "").strip() if link.length < 20 else ""
     match = LABEL.fullmatch(text)
     if match is None:
         return None

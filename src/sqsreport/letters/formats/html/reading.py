@@ -279,8 +279,10 @@ class _Reader:
 
     def _inline(self, node: Node, look: Look, context: Context) -> None:
         is_first = self.text.is_at_start
-        if not is_first and look.declared.get("position") == "absolute" and "left" in look.declared:
-            self.text.write("\t", context)  # LibreOffice writes a tab as the place of the text after it
+        # LibreOffice writes a tab as the place of the text after it.
+        is_placed = look.declared.get("position") == "absolute" and "left" in look.declared
+        if not is_first and (is_placed or look.declared.get("float") == "right"):
+            self.text.write("\t", context)
         if before := self.counters.generated(node, "before"):
             self.text.write(before, context)
         self._children(node, context)
