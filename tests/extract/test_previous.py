@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sqsreport.extract.previous import find_mentions
+from sqsreport.extract.previous import find_doubtful, find_mentions
 from sqsreport.extract.text import Unclear
 from sqsreport.model import PartialDate
 
@@ -80,6 +80,49 @@ def test_phrases(text: str, expected: list[tuple[str | None, str]]) -> None:
 def test_no_earlier_inspection(text: str) -> None:
     """Inspections by others, the next one and the dates of other events are not earlier inspections."""
     assert [] == mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("When we last inspected, in 2009 as part of the Core Case Inspection programme, plans", [("CCI", "2009")]),
+        ("It had been inspected by HMI Probation before, in September 2009 (Core Case Inspection).", [("CCI", "2009-09")]),
+        ("The YOS has been inspected twice before: in July 2010 (CCI) and June 2014 (SQS).", [("CCI", "2010-07"), ("SQS", "2014-06")]),
+        ("The plan that followed December 2009's Core Case Inspection had been completed.", [("CCI", "2009-12")]),
+        ("Between the Core Case Inspection in 2009, the Full Joint Inspection in 2013 and today", [("CCI", "2009"), ("FJI", "2013")]),
+        ("The recommendations of the 2013 joint inspection had been acted upon.", [(None, "2013")]),
+        ("It was subject to a Core Case Inspection between 4 and 8 October 2010.", [("CCI", "2010-10")]),
+        ("Our last inspection of youth offending work in the borough dates from 2010.", [(None, "2010")]),
+        ("Our inspectors had been to Northmoor in June 2014 and found the same.", [(None, "2014-06")]),
+        ("Compared with our findings in the 2010 inspection, safeguarding was stronger.", [(None, "2010")]),
+        ("Inspected in 2010 and again in 2013, the service is known to be good.", [(None, "2010"), (None, "2013")]),
+        ("A Core Case Inspection of the then Northmoor YOT in May 2010", [("CCI", "2010-05")]),
+        ("The Core Case Inspection, which reported in 2010, had found weaknesses.", [("CCI", "?")]),
+        ("In January 2014 we published a report on a Full Joint Inspection of the YOS.", [("FJI", "?")]),
+    ],
+)  # fmt: skip
+def test_other_phrases(text: str, expected: list[tuple[str | None, str]]) -> None:
+    """An earlier inspection keeps its own programme and date, also in phrases of other writers."""
+    assert expected == mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Each had been inspected on its own: Bridge in 2010, Nedd in 2009 and Abersea in 2011.", ["2010", "2009", "2011"]),
+        ("Our report of May 2010 had drawn attention to planning. In 2012 the YOT moved.", ["2010-05"]),
+        ("HMI Probation has visited Northmoor more than once, the first occasion being 2009.", ["2009"]),
+        ("In 2010 HMI Probation judged that 72% of work was done well enough.", ["2010"]),
+        ("Our last inspection was in 2010, and in 2012 the YOT moved.", []),
+        ("Ofsted inspected the children's services in 2014, after we inspected them.", []),
+        ("It was the first time that we inspected the service since it was formed in April 2011.", []),
+        ("The Short Quality Screening programme began in November 2012.", []),
+        ("The service moved to new offices in May 2014.", []),
+    ],
+)  # fmt: skip
+def test_doubtful_dates(text: str, expected: list[str]) -> None:
+    """A date beside an inspection of ours that is in no known phrase is doubtful, and the date of something else is not."""
+    assert expected == [str(date) for date in find_doubtful(text)]
 
 
 @pytest.mark.parametrize(

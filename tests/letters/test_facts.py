@@ -74,6 +74,18 @@ def test_months_of_a_rate(context: str, note: str) -> None:
     assert Cohort(start=Month(2013, 7), end=Month(2014, 6)) == report.context.reoffending.cohort
 
 
+def test_an_earlier_inspection_in_unknown_words() -> None:
+    """A date beside an earlier inspection that could be its date is reported, and is not put into the report."""
+    summary = (
+        "Summary\n\nBefore they merged in 2012, both teams had been inspected on their own, the first as early as 2009."
+    )
+    reading = letters.read(letter(summary=summary).encode(), "markdown")
+
+    assert reading.report is not None
+    assert () == reading.report.inspection.previous
+    assert ("SQS516", "/inspection/previous") in [(each.code, each.pointer) for each in reading.problems]
+
+
 def test_a_comparison_without_a_place() -> None:
     """A figure beside the rate that has no place in the report is reported, at the comparators."""
     context = "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS). The rate of reoffending was 41.0%, and 39.0% before that."

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from sqsreport.extract.dates import TO, Expression, find_expressions
-from sqsreport.extract.text import CAPITALS, Unclear, normalise, sentence_after, sentence_before
+from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_after, sentence_before
 from sqsreport.model import PartialDate
 
 _PROGRAMMES: Final = {
@@ -36,7 +36,9 @@ _BETWEEN: Final = (
     r"published|carried|out|conducted|undertaken|undertook|made|held|completed|happened|here|done|led|visited|dated|"
     rf"(?:re-?)?inspections?|screenings?|{_INSPECTED}|"
     r"to|with|young|people|so|far|early|late|mid|spring|summer|autumn|winter|beginning|end|middle|month|year|"
-    r"again|also|jointly|some|about|just|over|nearly|almost|more|than|half|"
+    r"again|also|jointly|then|most|recently|once|twice|times|occasions?|dates?|back|between|reported|some|about|just|"
+    r"over|nearly|almost|"
+    r"more|than|half|"
     r"(?:a|two|three|four|five|six|seven|eight|[2-8])(?: and a half)? years?|years?|ago|previously|before|earlier|"
     r"HMI|Probation|"
     rf"(?-i:\(?[{CAPITALS}][\w&'’-]*\)?|&)|and)"
@@ -44,9 +46,10 @@ _BETWEEN: Final = (
 #: A body that was inspected, with a word or two that belong to it: "of the predecessor teams".
 _BODY: Final = (
     r"(?:of|in|at) (?:(?:the|its|your|both|these|their) )?(?:[a-z]+(?<!ed) )?"
-    r"(?:teams?|services?|areas?|count(?:y|ies)|boroughs?|cit(?:y|ies)|district|authorit(?:y|ies)|councils?|partnership)"
+    r"(?:teams?|services?|areas?|count(?:y|ies)|boroughs?|cit(?:y|ies)|district|authorit(?:y|ies)|councils?|"
+    r"partnership)"
 )
-_CLAUSE: Final = rf"(?:(?:,| -|,? \()? ?\(?(?:{_BODY}|{_BETWEEN})\b\)?){{0,14}}?[,:]? ?\(? ?$"
+_CLAUSE: Final = rf"(?:(?:,|:| -|,? \()? ?\(?(?:{_BODY}|{_BETWEEN})\b\)?){{0,14}}?[,:]? ?\(? ?$"
 #: The phrases for an earlier inspection, directly before its date.
 _PHRASES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -67,6 +70,9 @@ _PHRASES: Final = tuple(
         ),
         # our previous visit in; our visit of
         rf"\b(?:our|{_PROBATION}['’]s|inspectors['’]?) (?:{_EARLIER} )?(?:\w+ )?visits?\b{_CLAUSE}",
+        # our inspectors had been to Northmoor in; inspected in (at the beginning of a sentence)
+        rf"\b{_US} ha(?:d|ve) been to\b{_CLAUSE}",
+        rf"^\s*{_INSPECTED}{_CLAUSE}",
         (
             rf"\b(?:{_US}|us|it|was|were|been|had|and|since) (?:(?:also|then|again|first|both|had|was|were) ){{0,2}}"
             rf"{_INSPECTED}{_CLAUSE}"
@@ -86,12 +92,14 @@ _PHRASES: Final = tuple(
 _VISITED: Final = re.compile(rf"\b{_US} (?:had )?visited{_CLAUSE}", re.IGNORECASE)
 #: The words after the date of an earlier inspection: the 2010 Core Case Inspection; our June 2014 inspection.
 _AFTER: Final = re.compile(
-    rf"\)? (?:{_NAMED}|(?:youth offending )?(?:inspection|screening)s?)\b{_NOT_ITSELF}", re.IGNORECASE
+    rf"(?P<of_date>['’]s)?\)? (?:{_NAMED}|(?:youth offending |joint |short )?(?:inspection|"
+    rf"screening)s?)\b{_NOT_ITSELF}",
+    re.IGNORECASE,
 )
 _WORDS_AFTER: Final = (
     r"(?:when|at|during|which|the|that|time|date|month|year|of|is|was|were|we|our|your|its|it|you|us|an?|by|in|for|as|"
     r"part|subject|service|team|area|had|been|also|here|inspectors?|carried|out|made|undertook|conducted|did|reported|"
-    rf"on|received|underwent|led|under|through|{_EARLIER}|(?-i:[{CAPITALS}][\w&'’-]*))"
+    rf"on|received|underwent|led|published|reports?|under|through|{_EARLIER}|(?-i:[{CAPITALS}][\w&'’-]*))"
 )
 #: The words after a date that comes first: in 2013, when we last inspected; in June 2014, at our last inspection.
 _DATE_FIRST: Final = re.compile(
@@ -111,9 +119,10 @@ _DUE: Final = re.compile(
     r"\b(?:by|until|till|before|after|from|begun|began|ended?|due|to)(?: the end of)? $", re.IGNORECASE
 )
 #: The kind of inspection after its date: in 2010, in a Core Case Inspection.
+_DONE: Final = r"(?:it|we|you|was|were|had|did|made|undertook|conducted|carried out)"
 _KIND_AFTER: Final = re.compile(
-    rf"(?:,? \(?(?:(?:when|in|by|as|at|during|through|under|for|as part of) )?(?:(?:it|we|you|was|were|had|did|made|"
-    rf"undertook|conducted|carried out) )*(?:its |(?:a|an|the|our|this) )?(?:programme of )?|[\s,(]+){_NAMED}\b",
+    rf"(?:,? \(?(?:when|in|by|as|at|during|through|under|for|as part of) (?:{_DONE} )*(?:its |(?:an?|the|our|this) )?"
+    rf"(?:programme of )?|,? (?:{_DONE} )+(?:an?|the|our|this) |[\s,(]+(?:an? )?){_NAMED}\b",
     re.IGNORECASE,
 )
 _DETERMINER: Final = re.compile(r"\b(?:the|our|a|an|your|its|their|that) (?:\w+ )?$", re.IGNORECASE)
@@ -134,7 +143,7 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _OF_OTHERS_AFTER: Final = re.compile(
-    r"[\s,(]*(?:by|from|with)? ?(?:the )?(?:Ofsted|Estyn|CQC|Care Quality|CSSIW|CIW|HIW|HMIC\w*|HMCPSI|"
+    r"(?:[\s(]*|,? ?\(?(?:by|from|with) )(?:the )?(?:Ofsted|Estyn|CQC|Care Quality|CSSIW|CIW|HIW|HMIC\w*|HMCPSI|"
     r"prisons?|thematic|"
     r"peer|safeguarding|school)",
     re.IGNORECASE,
@@ -145,7 +154,23 @@ _NOT_EARLIER: Final = re.compile(
     re.IGNORECASE,
 )
 _IS_EARLIER: Final = re.compile(rf"\b{_EARLIER}\b", re.IGNORECASE)
-_PUBLISHED: Final = re.compile(r"\bpublished\b", re.IGNORECASE)
+_PUBLISHED: Final = re.compile(r"\b(?:published|(?:which|that) (?:had )?reported)\b", re.IGNORECASE)
+_BETWEEN_DAYS: Final = re.compile(r"\bbetween $", re.IGNORECASE)
+#: Words of a sentence that is on an inspection by HMI Probation, in which another date may be that of the inspection.
+_ON_INSPECTION: Final = re.compile(
+    rf"\b(?:{_NAMED}|{_US} (?:\w+ )?(?:{_INSPECTED}|visited)|(?:our|{_PROBATION}['’]s) (?:\w+ )?(?:{_INSPECTION}|"
+    rf"visit|findings|report)|{_PROBATION} (?:had )?(?:judged|found|reported)|"
+    rf"(?:was|were|been) (?:\w+ )?{_INSPECTED})\b",
+    re.IGNORECASE,
+)
+_OF_EVENT: Final = re.compile(
+    r"\b(?:formed|merged|created|set up|joined|appointed|opened|moved|began|begun|introduced|next|due|planned|expected|"
+    r"cases?|orders?|sentenced)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_ON_PROGRAMME: Final = re.compile(
+    r"\b(?:programme (?:\w+ )?(?:began|started|runs?)|criteria|framework)\b", re.IGNORECASE
+)
 _COMMA_BEFORE: Final = re.compile(r", (?:in|of|on) $")
 _ENDS_PHRASE: Final = re.compile(r"\s*(?:[,.;:)-]|$)")
 _OURS: Final = re.compile(r"\b(?:our|we|us)\b", re.IGNORECASE)
@@ -195,6 +220,21 @@ def find_mentions(text: str) -> Iterator[Mention]:
             yield from _mentions(text, each, phrase, programme)
 
 
+def find_doubtful(text: str) -> Iterator[PartialDate]:
+    """Yield the dates in sentences on an inspection by HMI Probation in which no mention of one was found."""
+    text = normalise(text)
+    if not _ON_INSPECTION.search(text):
+        return
+    start = 0
+    for end in (*(match.end() for match in SENTENCE_END.finditer(text)), len(text)):
+        sentence, start = text[start:end], end
+        is_other = _OTHER.search(sentence) or _ON_PROGRAMME.search(sentence)
+        if _ON_INSPECTION.search(sentence) and not is_other and not [*find_mentions(sentence)]:
+            for each in find_expressions(sentence):
+                if not _OF_EVENT.search(sentence, 0, each.start):
+                    yield from each.dates
+
+
 _MENTIONS: Final = re.compile(rf"{_NAMED}|inspect|screen|visit|last|previous|when (?:we|HMI) ", re.IGNORECASE)
 
 
@@ -206,9 +246,10 @@ def _phrase(lead: str, rest: str) -> str | None:
     """Return the words that make a date that of an earlier inspection, if they do."""
     if after := _AFTER.match(rest):
         determiner = _DETERMINER.search(lead)
-        is_meant = determiner and not _OTHER.search(determiner[0]) and not _NOT_EARLIER.search(determiner[0])
+        before = determiner[0] if determiner else ""
+        is_meant = (determiner or after["of_date"]) and not _OTHER.search(before) and not _NOT_EARLIER.search(before)
         if is_meant and not _OF_OTHERS_AFTER.match(rest, after.end()):
-            return f"{determiner[0] if determiner else ''}{after[0]}"
+            return f"{before}{after[0]}"
     match = next(filter(None, (pattern.search(lead) for pattern in _PHRASES)), None)
     if match is None and _KIND_AFTER.match(rest):
         match = _VISITED.search(lead)
@@ -216,7 +257,7 @@ def _phrase(lead: str, rest: str) -> str | None:
         return _phrase_after(lead, rest)
     phrase = match[0]
     # After a comma a date is the inspection's if another mark follows it; or else a new clause begins with it.
-    if _COMMA_BEFORE.search(lead) and not _ENDS_PHRASE.match(rest):
+    if _COMMA_BEFORE.search(lead) and not _ENDS_PHRASE.match(rest) and not _KIND_AFTER.match(rest):
         return None
     before = lead[max(0, match.start() - 60) : match.start()]
     if _OTHER.search(phrase) or _NOT_EARLIER.search(phrase) or re.search(r"\b(?:next|this)\s+(?:\w+\s+)?$", before):
@@ -242,9 +283,10 @@ def _mentions(text: str, each: Expression, phrase: str, programme: str | None) -
     words = text[each.start : each.end]
     # The date of publication of a report is not the date of the inspection.
     is_of_report = _PUBLISHED.search(phrase) is not None
-    if not each.is_clear or each.is_week or is_of_report or (TO in each.joiners and not each.is_of_days):
+    is_range = TO in each.joiners or (len(each.dates) > 1 and _BETWEEN_DAYS.search(phrase) is not None)
+    if not each.is_clear or each.is_week or is_of_report or (is_range and not each.is_of_days):
         yield Mention(programme, Unclear(words), is_explicit)
-    elif TO in each.joiners:
+    elif is_range:
         # Of a range of days only the month is certain, so the date of the inspection has no day.
         first, last = each.dates[0], each.dates[-1]
         is_one_month = (first.year, first.month) == (last.year, last.month)

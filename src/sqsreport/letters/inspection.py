@@ -11,7 +11,7 @@ from sqsreport._jsondata import shown
 from sqsreport.extract import areas, people
 from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone, is_written_by_lead
 from sqsreport.extract.fieldwork import Candidate, find_candidate
-from sqsreport.extract.previous import find_mentions
+from sqsreport.extract.previous import find_doubtful, find_mentions
 from sqsreport.extract.service import PrintedService, find_services, find_short_service
 from sqsreport.extract.text import Unclear
 from sqsreport.letters.blocks import passage_of
@@ -148,6 +148,8 @@ class InspectionReader:
         for piece, is_commentary in chain(front, commentary):
             if is_commentary and previous and previous[0][0] in (piece for piece, _ in front):
                 break  # what the commentary says of them, the Summary has said
+            if not is_commentary and any(date.latest < fieldwork.start for date in find_doubtful(piece.plain)):
+                self.record.note_unclear("date of an earlier inspection", "/inspection/previous", [piece])
             for mention in find_mentions(piece.plain):
                 if isinstance(mention.date, Unclear):
                     if mention.is_explicit or mention.programme in ("CCI", "FJI"):
