@@ -927,3 +927,28 @@ def test_two_lists_side_by_side() -> None:
     problems = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown").problems
 
     assert "SQS505" in [problem.code for problem in problems]
+
+
+def test_lines_of_names_within_an_entry() -> None:
+    """A line of names in emphasis that stands together with an entry is of that entry and not of the next one."""
+    lines = [
+        "Head of Service *Jasper Reed*",
+        "Chief Executive *Fern Hollis*\\\n*Ash Lee*",
+        "Director of Education *Basil Thorne*\\\n*Olive Marsh*",
+        "Court Bench *Rowan Birch*\\\n*Hazel Dean*",
+    ]
+    copied = read(letter(copy_list="Copy to:\n\n" + "\n\n".join(lines))).copy_list
+
+    assert [
+        ("Head of Service", ("Jasper Reed",)),
+        ("Chief Executive", ("Fern Hollis", "Ash Lee")),
+        ("Director of Education", ("Basil Thorne", "Olive Marsh")),
+        ("Court Bench", ("Rowan Birch", "Hazel Dean")),
+    ] == [(each.role, each.recipients) for each in copied]
+
+
+def test_emphasis_over_two_lines_of_names() -> None:
+    """Emphasis that a line break cuts is that of two names, with either sign of emphasis."""
+    copied = read(letter(copy_list="Copy to:\n\nChief Executive _Fern Hollis  \nAsh Lee_")).copy_list
+
+    assert [("Chief Executive", ("Fern Hollis", "Ash Lee"))] == [(each.role, each.recipients) for each in copied]

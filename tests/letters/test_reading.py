@@ -249,3 +249,32 @@ def test_a_contact_after_the_letter() -> None:
 
     assert reading.report == letters.read(letter().encode(), "markdown").report
     assert {"Press office", "Privacy"} <= {passage.text for passage in reading.leftovers}
+
+
+@pytest.mark.parametrize(
+    ("sections", "form"),
+    [
+        ("### Reducing reoffending\n\n* 1. Reports were clear.\n    2. Plans were late.", "markdown"),
+        ("### Reducing reoffending\n\n  *     1. Reports were clear.\n    2. Plans were late.", "markdown"),
+        ("### Reducing reoffending\n\n1. Reports were clear.\n2. Plans were late.", "markdown"),
+        (
+            "<h3>Reducing reoffending</h3><ul><li><ol><li>Reports were clear.</li><li>Plans were late.</li></ol></li></ul>",
+            "html",
+        ),
+    ],
+)
+def test_numbers_of_a_list_are_no_numbers_of_paragraphs(sections: str, form: str) -> None:
+    """Where a converter kept 1 and 2 of the numbers 1.1 and 1.2, the paragraphs have none, and a problem says so."""
+    text = letter(sections=f"Commentary on the inspection in Northmoor:\n\n{sections}")
+    if form == "html":
+        before, after = text.split(sections)
+        before, after = ("".join(f"<p>{part}</p>" for part in each.strip().split("\n\n")) for each in (before, after))
+        text = before + sections + after
+    reading = letters.read(text.encode(), form)
+
+    assert reading.report is not None
+    (section,) = reading.report.sections
+    assert [(None, "Reports were clear."), (None, "Plans were late.")] == [
+        (each.number, each.text.plain_text) for each in section.paragraphs
+    ]
+    assert ["/sections/0"] == [each.pointer for each in reading.problems if each.code == "SQS520"]

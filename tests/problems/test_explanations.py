@@ -201,6 +201,7 @@ SQS419 not a letter
 SQS517 items without bullets
 SQS518 copy list unclear
 SQS519 paragraph end unclear
+SQS520 numbers of paragraphs lost
 SQS601 corrections unusable
 SQS602 correction not applied
 SQS603 correction not needed

@@ -307,6 +307,14 @@ def unclear_start_of_paragraph(result: Result) -> Iterator[tuple[str, str, Passa
         yield pointer, line.text, passage_of(line)
 
 
+@_check("SQS520")
+def numbers_of_a_list(result: Result) -> Iterator[tuple[str, str]]:
+    """No converter has kept only the last part of the numbers of paragraphs, as numbers of a list."""
+    for index, section in enumerate(result.parts.sections):
+        if section.has_lost_numbers:
+            yield f"/sections/{index}", section.title.plain
+
+
 @_check("SQS515")
 def date_apart(result: Result) -> Iterator[tuple[str, str]]:
     """The date of publication is among the labels of the header."""

@@ -237,6 +237,9 @@ class _Sorter:
                 self.bullets.add(bullet.kind)
             self.bullets.add(words_of(first)[:1])
             self._put_item(piece, MARKUP)
+        elif self.part == "section" and self._is_item_of_theme(block.number):
+            self.parts.sections[-1].has_lost_numbers = True
+            self._add_prose(piece, is_item=True)
         else:
             if block.number:  # elsewhere a number is part of the text
                 piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)
@@ -254,6 +257,13 @@ class _Sorter:
                 self._add_prose(piece, is_item=True)
         if others:
             self._add_lines([first, *others], start=1)
+
+    def _is_item_of_theme(self, number: str | None) -> bool:
+        """Check whether a number is that of the next item of a list that has all paragraphs of a theme."""
+        section = self.parts.sections[-1]
+        if number is None or number != str(len(section.paragraphs) + 1) or not layout.is_theme(section.title.plain):
+            return False
+        return section.has_lost_numbers or not section.paragraphs
 
     def _is_dash(self, above: Piece, line: Line) -> bool:
         """Return whether what Markdown takes for a bullet is a dash within a sentence."""

@@ -124,6 +124,8 @@ class SectionPart:
 
     title: Piece
     paragraphs: list[Piece] = attrs.field(factory=list)
+    #: Whether the paragraphs have the numbers of a list, 1, 2 and so on, instead of numbers such as 1.1.
+    has_lost_numbers: bool = False
 
 
 def _pieces() -> list[Piece]:

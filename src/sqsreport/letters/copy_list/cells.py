@@ -25,15 +25,21 @@ _MOST_OF_NAMES: Final = 4
 _NEAR: Final = 0.9
 #: Costs.
 _LOWER, _ENDING, _UNUSUAL, _STARTS_ANEW, _HAD_ROOM, _NEARLY_FULL = 8.0, 3.5, 2.0, 2.5, 5.0, 2.0
-_NO_NAMES, _NOT_NAMES, _CUT_NAME, _SEPARATE = 0.7, 7.0, 5.0, 0.4
+_NO_NAMES, _NOT_NAMES, _CUT_NAME, _SEPARATE, _TOGETHER = 0.7, 7.0, 5.0, 0.4, 3.0
+#: Groups of lines from which on a row does not begin within one of them.
+_FEWEST_GROUPS: Final = 3
 
 
 class TypedLine(NamedTuple):
-    """A line of one column: its words, whether they are names, and the place of the line in the list."""
+    """A line of one column: its words, whether they are names, and the place of the line in the list.
+
+    ``is_first`` says whether it is the first of lines that stand together.
+    """
 
     text: str
     is_names: bool
     place: int
+    is_first: bool = False
 
 
 class _Best(NamedTuple):
@@ -48,6 +54,8 @@ def divide_cells(lines: Sequence[TypedLine], measure: Measure) -> list[PlainEntr
     """Divide lines into entries, or return nothing where they are no rows of two columns."""
     width = max((measure(line.text) for line in lines if not line.is_names), default=0.0)
     best: list[_Best | None] = [_Best(0.0, 0, None)]
+    count = sum(line.is_first for line in lines)
+    is_grouped = _FEWEST_GROUPS <= count < len({line.place for line in lines})
     for end in range(1, len(lines) + 1):
         found: _Best | None = None
         for start in range(max(0, end - _MOST_OF_ROLE - _MOST_OF_NAMES), end):
@@ -57,6 +65,7 @@ def divide_cells(lines: Sequence[TypedLine], measure: Measure) -> list[PlainEntr
             roles = tuple(line.text for line in row if not line.is_names)
             names, of_names = _names_of(tuple(line.text for line in row if line.is_names))
             cost = before.cost + _cost_of_role(roles, measure, width) + of_names
+            cost += _TOGETHER if is_grouped and not row[0].is_first else 0.0
             if found is None or cost < found.cost:
                 places = tuple(dict.fromkeys(line.place for line in row))
                 role = reduce(with_next_line, roles)

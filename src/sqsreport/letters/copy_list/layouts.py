@@ -83,9 +83,11 @@ def by_type(lines: Sequence[Piece]) -> Iterator[TypedLine]:
     """Yield the words of each line, those in italics as names."""
     for place, line in enumerate(lines):
         role, _, names = line.lines[0].text.rstrip("*").partition("*")
+        is_first = line.is_first
         for text, is_names in ((role, False), (names, True)):
             if words := Piece([Line(text)]).plain:
-                yield TypedLine(words, is_names, place)
+                yield TypedLine(words, is_names, place, is_first)
+                is_first = False
 
 
 def _are_of_lines(rows: Iterable[Row], lines: Iterable[Piece]) -> Iterator[bool]:

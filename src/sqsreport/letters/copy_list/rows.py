@@ -75,7 +75,10 @@ class CopyRows:
         is_next = len(cells) > 1 and begins_entry(cells[0].plain) and bool(above) and not _is_open_role(above[-1].plain)
         # A line that ends with a colon is a role, and never the rest of names, however full their line is.
         is_next |= cells[-1].plain.endswith(":") and is_names
-        if not above or is_first or is_next or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
+        if not is_first and len(above) > 1 and len(cells) == 1 and _are_further_names(above[-1], line):
+            above[-1].lines[-1] = attrs.evolve(above[-1].lines[-1], text=f"{above[-1].lines[-1].text},")
+            above[-1].lines.append(line)
+        elif not above or is_first or is_next or not (is_open or self.wrapping.cuts(above[-1].lines[-1], line)):
             self.add(cells)
         elif len(above) == 1 and ends_within_name(above[0].plain, line.text):
             above[0].lines.append(line)
@@ -102,6 +105,13 @@ class CopyRows:
     def add_columns(self, lines: list[Line]) -> None:
         """Add the heading of the columns."""
         self.parts.headings.append(("/copy_list", Piece(lines)))
+
+
+def _are_further_names(above: Piece, line: Line) -> bool:
+    """Check whether a line in emphasis has names as the cell above it has, each line being a name or several."""
+    is_emphasised = above.text.startswith("*") and line.text.endswith("*")
+    names, more = above.plain.strip("*"), Piece([line]).plain.strip("*")
+    return is_emphasised and are_people(names) and are_people(more) and not names.endswith((",", ";"))
 
 
 def _is_open_role(text: str) -> bool:

@@ -18,12 +18,14 @@ _MAIL: Final = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,9}")
 
 
 def shows_numbers(node: Node, items: list[Node], above: str | None) -> bool:
-    """Check whether the numbers of a list say something: they make up others, such as 1.1, or the item is a title."""
+    """Check whether the numbers of a list are text: they are a part of others, such as 1.1, or the item is a title."""
     if node.tag != "ol" or node.get("type") not in ("", "1"):
         return False
     is_nested = any(each.tag == "ol" for item in items for each in item.nodes)
     is_title = len(items) == 1 and items[0].length < LONGEST_TITLE
-    return bool(above) or is_nested or is_title
+    # An outer item without text has the place of a number that a converter lost.
+    is_alone = node.parent is not None and node.parent.tag == "li" and node.parent.length == node.length
+    return bool(above) or is_nested or is_title or is_alone
 
 
 def first_words(node: Node) -> str:

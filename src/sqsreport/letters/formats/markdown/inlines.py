@@ -97,6 +97,8 @@ _ATTRIBUTES: Final = re.compile(
 )
 #: The space that html2text writes between emphasis and a comma.
 _SPACE_AFTER_EMPHASIS: Final = re.compile(r"(?<=[\w\"'”’.!?][*_]) (?=[,.;:](?:\s|$))")
+#: The sign of emphasis that goes on in the next line, or ends in this one, alone in its line.
+_OPEN_EMPHASIS: Final = re.compile(r"(?<![\S])_(?=[\w\"'“‘])|(?<=[\w.!?\"'”’])_(?=[\s.,;:]|$)")
 #: Hyphens that represent a dash.
 _DASHES: Final = re.compile(r"(?:(?<=[\w\s.,;:)\"'”’*])(?<!-)|^(?=-+ ))-{2,3}(?!-)(?=[\w\s(\"'“‘*]|$)")
 _ENTITY: Final = re.compile(r"(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -166,6 +168,8 @@ def plain_commonmark(text: str) -> str:
         text = from_runs(to_runs(text))
     if "_ " in text or "* " in text:
         text = _SPACE_AFTER_EMPHASIS.sub("", text)
+    if text.count("_") == 1:
+        text = _OPEN_EMPHASIS.sub("*", text)
     if "--" in text:
         text = _DASHES.sub(lambda match: "–" if match[0] == "--" else "—", text)
     return text.strip()

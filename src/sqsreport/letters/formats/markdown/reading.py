@@ -211,6 +211,8 @@ class _Item:
     glyph: str
     number: str | None
     text: str
+    #: Whether it begins on the line of the item that it is in, so that those after it show how far it is indented.
+    is_first: bool = False
     #: The markers of the items on its level.
     level: set[str] = attrs.field(factory=set)
 
@@ -498,6 +500,10 @@ class _Scanner:
             if glyph in "–—" and not match["text"]:
                 return None
             self.glyphs.add(glyph)
+            if (inner := _ORDERED.fullmatch(match["text"])) and inner["number"] == "1" and inner["text"]:
+                # The item of an outer list has nothing but an inner list.
+                self._nest(_Item(row.indent, self._content(match), glyph, None, ""))
+                return _Item(row.indent + 2, self._content(match), inner["end"], "1", inner["text"], is_first=True)
             return _Item(row.indent, self._content(match), glyph, None, _TASK.sub("", match["text"], count=1))
         if (match := _ORDERED.fullmatch(text)) is None:
             return None
@@ -507,6 +513,8 @@ class _Scanner:
             return None
         if len(number) > _LONGEST_NUMBER:  # a telephone number or a year
             return None
+        if self.stack and self.stack[-1].is_first and match["end"] == self.stack[-1].glyph:
+            self.stack[-1].indent = row.indent
         own = _OWN_NUMBER.match(words)
         item = _Item(row.indent, self._content(match), match["end"], number, words)
         parent = next((each for each in reversed(self.stack) if each.indent + 1 < item.indent), None)
