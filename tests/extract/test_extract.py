@@ -129,6 +129,30 @@ def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, 
 @pytest.mark.parametrize(
     "text",
     [
+        "We carried out the screening in the week commencing 14 January 2013; inspectors were on site from 14 to 16 January.",
+        "The inspection took place in mid January 2013 (14th, 15th and 16th).",
+        "The work of the team was screened in the week beginning 14 January 2013 (14th – 16th).",
+        "Our inspectors were with you for three days in January 2013 (from the 14th to the 16th).",
+        "It was done in the week commencing 14 January 2013 (14-16 January).",
+        "The inspection was conducted from 14th January 2013 and concluded on 16th January 2013.",
+        "The inspection took place on 14 January 2013, with two further days on 15 and 16 January 2013.",
+        "We visited Eastvale on 14 January 2013 and Wick on 15 and 16 January 2013.",
+        "The cases began in 2012, and we visited on 14-16 January 2013.",
+    ],
+)
+def test_fieldwork_in_parts(text: str) -> None:
+    """Days without their month or year take those beside them, and visits on several days are one inspection."""
+    assert Fieldwork(start=date(2013, 1, 14), end=date(2013, 1, 16)) == find_fieldwork(text)
+
+
+def test_days_without_a_year_of_their_own() -> None:
+    """Days without a year do not take that of another month."""
+    assert None is find_fieldwork("The orders began in May 2012. We visited from 14 to 16 January.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
         "in March 2015",
         "30-31 February 2015",

@@ -109,7 +109,7 @@ def test_other_phrases(text: str, expected: list[tuple[str | None, str]]) -> Non
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Each had been inspected on its own: Bridge in 2010, Nedd in 2009 and Abersea in 2011.", ["2010", "2009", "2011"]),
+        ("Each had been inspected on its own: Bridge in 2010, Wick in 2009 and Abersea in 2011.", ["2010", "2009", "2011"]),
         ("Our report of May 2010 had drawn attention to planning. In 2012 the YOT moved.", ["2010-05"]),
         ("HMI Probation has visited Northmoor more than once, the first occasion being 2009.", ["2009"]),
         ("In 2010 HMI Probation judged that 72% of work was done well enough.", ["2010"]),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
 import attrs
 
 from sqsreport.extract.dates import Expression, find_expressions
-from sqsreport.extract.text import Unclear, normalise, sentence_after, sentence_before
+from sqsreport.extract.text import CAPITALS, Unclear, normalise, sentence_after, sentence_before
 from sqsreport.model import Fieldwork
+from sqsreport.model.dates import MONTH_NAMES
 
 #: Words for days of earlier inspections and of other events.
 _ELSEWHERE: Final = (
@@ -41,7 +43,8 @@ _ONLY_A_BOUND: Final = re.compile(
 _BOUND_OF_THIS: Final = re.compile(rf"\b{_BOUND}(?: on| the|(?: on)? \w+day,?)? $", re.IGNORECASE)
 #: The text between the days of an inspection in several parts.
 _AND_ON: Final = re.compile(
-    r",? (?:and|then|and then|&)?,? ?(?:again|later|also|finally)?,? ?(?:on|from|between)? ?(?:the )?"
+    r",? ?(?:(?:and|then|&|with|again|later|also|finally|returning|returned|visited|an?|the|further|second|third|one|"
+    rf"two|more|days?|visits?|on|from|between|to|in|at|[{CAPITALS}][\w'’-]+),? ){{0,8}}"
 )
 #: The number of characters on either side of days that are searched.
 _NEAR: Final = 200
@@ -49,8 +52,15 @@ _NEAR: Final = 200
 
 #: The first and the last day, each with its verb: "began on 1 and ended on 3 June 2015".
 _FROM_TO: Final = re.compile(
-    r"\b(?:began|started|commenced|opened|arrived)(?: on)? (?P<first>[\w, ]{1,40}?),? and (?:(?:it|they|was|we) )*"
+    r"\b(?:began|started|commenced|opened|arrived|from)(?: on)? (?P<first>[\w, ]{1,40}?),? and (?:(?:it|they|was|we) )*"
     r"(?:ended|finished|left|concluded|completed|closed)(?: on)? (?=[\w, ]{0,14}[0-9])",
+    re.IGNORECASE,
+)
+_DAY: Final = r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?"
+#: The days of a month that is printed before them: "in early July 2014 (7th, 8th and 9th)".
+_DAYS_OF_MONTH: Final = re.compile(
+    rf"\b(?P<month>(?:{'|'.join(MONTH_NAMES)}),? (?:19|20)[0-9]{{2}}),? "
+    rf"\((?:on |from )?(?P<days>{_DAY}(?:(?:, and| and|,| &| to| until| -|-) ?{_DAY})+)\)",
     re.IGNORECASE,
 )
 #: Days in a week that begins with a given day.
@@ -78,7 +88,9 @@ class Candidate:
 def find_candidate(text: str) -> Candidate | None:
     """Return the days in a text that are most certainly those of the fieldwork; if several are equal, the first."""
     text = _FROM_TO.sub(r"was from \g<first> to ", normalise(text))
-    expressions = [each for each in find_expressions(text) if each.is_of_days or not each.is_clear]
+    text = _DAYS_OF_MONTH.sub(r"\g<month> (\g<days> \g<month>)", text)
+    every = find_expressions(text)
+    expressions = [_with_year(text, each, every) for each in every if each.is_of_days or not each.is_clear]
     candidates: list[Candidate] = []
     for i, each in enumerate(expressions):
         # Words on the far side of other days belong to those.
@@ -97,6 +109,18 @@ def find_candidate(text: str) -> Candidate | None:
         elif candidate := _candidate(each, words, lead, rest):
             candidates.append(candidate)
     return max(candidates, key=lambda each: each.certainty, default=None)
+
+
+def _with_year(text: str, each: Expression, others: Sequence[Expression]) -> Expression:
+    """Return days that are printed without their year with that of the same month in the text, if it has one."""
+    if each.dates:
+        return each
+    for other in others:
+        for date in other.dates:
+            whole = [*find_expressions(f"{text[each.start : each.end]} {date.year}")]
+            if len(whole) == 1 and whole[0].is_clear and any(day.month == date.month for day in whole[0].dates):
+                return attrs.evolve(whole[0], start=each.start, end=each.end)
+    return each
 
 
 def _candidate(each: Expression, words: str, lead: str, rest: str) -> Candidate | None:
