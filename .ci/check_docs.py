@@ -21,8 +21,7 @@ from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
-from check_pages import chromium
+from check_pages import AXE, chromium, violations
 from playwright.sync_api import Browser, Page
 
 #: A phone in the dark and a desktop in the light; every page is looked at in both.
@@ -76,7 +75,7 @@ def faults(home: str, names: Iterator[str]) -> list[str]:
     found: list[str] = []
     with chromium() as browser, browser.new_context() as context:
         # Injecting axe after the load takes longer than most of its rules.
-        context.add_init_script(Axe().axe_script)
+        context.add_init_script(AXE)
         page = context.new_page()
         messages: list[str] = []
         page.on("request", lambda each: messages.append(each.url) if not each.url.startswith((home, "data:")) else None)
@@ -100,9 +99,7 @@ def faults_in(page: Page) -> Iterator[str]:
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if too_wide > 0:
         yield f"has to be scrolled sideways by {too_wide} px"
-    for violation in page.evaluate("axe.run({resultTypes: ['violations']}).then(results => results.violations)"):
-        nodes = [node["html"][:160] for node in violation["nodes"]]
-        yield f"{violation['id']}: {violation['help']} ({len(nodes)}, such as {nodes[0]})"
+    yield from violations(page)
 
 
 def search(browser: Browser, home: str) -> Iterator[str]:
@@ -120,11 +117,6 @@ def search(browser: Browser, home: str) -> Iterator[str]:
         if wanted not in found[:8]:
             yield f"the search for {words} finds {found[:8]} and not {wanted}"
     page.close()
-
-
-def focused(page: Page) -> str:
-    """Return the HTML of what has the focus."""
-    return str(page.evaluate("document.activeElement.outerHTML"))
 
 
 if __name__ == "__main__":

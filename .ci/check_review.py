@@ -62,7 +62,7 @@ def reports() -> Iterator[dict[str, Any]]:
 
 def write_letters(folder: Path) -> None:
     """Write ten letters as PDF, and of three of them other words than their reports should have."""
-    for name in ("right", "printed", "letters"):
+    for name in ("right", "printed"):
         (folder / name).mkdir()
     for index, report in enumerate(reports()):
         stem = report["inspection"]["service"]["area"].lower()
@@ -74,7 +74,7 @@ def write_letters(folder: Path) -> None:
         elif index == 2:  # the street of the addressee, which is set on the line of the office
             report["addressee"]["role"] += ", 1 Mill Lane"
         (folder / "printed" / f"{stem}.json").write_text(json.dumps(report), encoding="utf-8")
-        sqsreport(folder, "convert", "--plain", f"printed/{stem}.json", f"letters/{stem}.pdf")
+    sqsreport(folder, "convert", "--plain", "printed", "--to", "pdf", "-o", "letters")
 
 
 @contextmanager
