@@ -402,6 +402,37 @@ def test_sample(text: str, expected: int | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We inspected thirty-three (33) cases.", [33]),
+        ("We examined 34 (of 41) cases.", [34]),
+        ("We examined 9 out of a planned 12 cases.", [9]),
+        ("We assessed a sample of 34 out of 120 cases.", [34]),
+        ("Inspectors read 34 case files.", [34]),
+        ("During the three days, 34 case files were read.", [34]),
+        ("We read the records of 34 young people.", [34]),
+        ("The cases of 34 children and young people were reviewed.", [34]),
+        ("Thirty-four cases were included in the sample.", [34]),
+        ("34 cases formed the basis of this inspection.", [34]),
+        ("The inspection involved a detailed examination of 34 cases and interviews with 22 case managers.", [34]),
+        ("The number of cases examined was 34.", [34]),
+        ("In 12 of the 34 cases examined there was no plan.", [34]),
+        ("We reviewed the assessment, planning and initial interventions in 34 cases.", [34]),
+        ("On the first visit we examined 12 cases and on the second 15, making 27 in all.", [27]),
+        ("We examined 20 cases in Eastvale and 14 in Wick, 34 in total.", [34]),
+        ("We examined 35 cases in total: 20 from the north and 15 from the south.", [35]),
+        ("We examined 20 cases in Eastvale and 14 cases in Wick.", []),
+        ("We examined 34 cases in 2014 and 20 cases this year.", []),
+        ("We examined the work of 18 case managers.", []),
+        ("We examined pre-sentence reports in 12 cases.", []),
+    ],
+)
+def test_cases_in_other_words(text: str, expected: list[int]) -> None:
+    """The number of cases is that of the whole sample, and that of a part or of people is not returned."""
+    assert expected == list(cases.cases_examined(text))
+
+
+@pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
         (

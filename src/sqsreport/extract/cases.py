@@ -7,11 +7,21 @@ from typing import Final
 
 from sqsreport import _patterns as re
 from sqsreport.extract.numbers import parse_count
-from sqsreport.extract.text import find_words
+from sqsreport.extract.text import find_words, sentence_after
 
 _COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
+#: The same number again, or that of the cases these were chosen from: "thirty-three (33)", "9 out of a planned 12".
+_CHOSEN_FROM: Final = r"(?:(?:the|an?) )?(?:\w+ )?[0-9]+"
+_AGAIN: Final = (
+    rf"(?:\((?:(?:out )?of )?{_CHOSEN_FROM}\) |"
+    rf"(?:out )?of (?:(?<=out of )|(?=the |an? )){_CHOSEN_FROM} (?=[a-z ]{{0,40}}case))?"
+)
+_NOUN: Final = (
+    r"(?:case (?:files?|records?)|"
+    r"cases?(?! (?:managers?|workers?|holders?|planning|conferences?|discussions?|notes?)\b))"
+)
 _SAMPLE: Final = (
-    r"(?:of (?:the |these |those |your )?|"
+    rf"{_AGAIN}(?:of (?:the |these |those |your )?|eligible |"
     r"(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|sentenced|completed|"
     r"children(?: and young people)?['’]s|young people['’]s) ){0,4}"
 )
@@ -25,6 +35,13 @@ _VERBS: Final = (
     "scrutinised",
     "considered",
     "sampled",
+    "audited",
+)
+#: What is examined in a case, in words that have no number.
+_ASPECTS: Final = (
+    r"(?:the )?(?:(?:quality|assessments?|planning|plans?|work|practice|interventions?|stages?|part|initial|early|"
+    r"first|of|"
+    r"the|and|done|undertaken),? ){1,9}"
 )
 _EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
 _A_SAMPLE: Final = (
@@ -33,14 +50,14 @@ _A_SAMPLE: Final = (
 )
 _OF_SAMPLE: Final = r"(?! where\b| in (?:more|greater) (?:detail|depth)\b| again\b)"
 _CASES: Final = re.compile(
-    rf"\b{_EXAMINED} (?:(?:the )?(?:quality of )?(?:the )?(?:work|practice) (?:done |undertaken )?(?:in|of|with|"
-    rf"on) )?{_A_SAMPLE}{{0,2}}"
-    rf"{_COUNT} {_SAMPLE}(?:of the [0-9a-z-]+ (?:\w+ )?)?cases?\b{_OF_SAMPLE}",
+    rf"\b(?:{_EXAMINED}|read(?= [\w -]{{1,30}} case (?:files|records)\b)) "
+    rf"(?:in (?:detail|depth) )?(?:{_ASPECTS}(?:in|of|with|on) )?{_A_SAMPLE}{{0,2}}"
+    rf"{_COUNT} {_SAMPLE}(?:of the [0-9a-z-]+ (?:\w+ )?)?{_NOUN}\b{_OF_SAMPLE}",
     re.IGNORECASE,
 )
 _CASES_WERE: Final = re.compile(
-    r"(?:\b(?:total|sample) of |(?:^|[.!?] |\b(?:inspection|screening|visit|fieldwork|all|total),? ))"
-    rf"{_COUNT} {_SAMPLE}cases? (?:was|were) {_EXAMINED}\b",
+    r"(?:\b(?:total|sample) of |(?:^|[.!?] |\b(?:inspection|screening|visit|fieldwork|days|all|total),? ))"
+    rf"{_COUNT} {_SAMPLE}{_NOUN} (?:was|were) (?:{_EXAMINED}|read)\b",
     re.IGNORECASE,
 )
 #: A sample without the word "cases": "a sample of 34".
@@ -62,22 +79,45 @@ _BASED: Final = re.compile(
 )
 #: Cases that are called the sample, or were chosen and then examined.
 _CHOSEN: Final = re.compile(
-    rf"\b{_COUNT} {_SAMPLE}cases? (?:(?:formed|made up|comprised|constituted|were in|in) (?:our|the) sample\b|"
+    rf"\b{_COUNT} {_SAMPLE}cases? (?:(?:formed|made up|comprised|constituted|were (?:included )?in|in) (?:our|the) "
+    rf"sample\b|"
+    r"formed the basis of (?:this|the|our) (?:inspection|screening|findings|letter|report)\b|"
     rf"(?<=cases )(?:at random |randomly )?and (?:then )?{_EXAMINED}\b)",
     re.IGNORECASE,
 )
 #: "Of the 34 cases that we examined, …"; the number of relevant cases is smaller.
 _THE_EXAMINED: Final = re.compile(
-    rf"\bthe {_COUNT} cases (?:that |which )?(?:we |inspectors |were )(?:had |have )?{_EXAMINED}\b{_OF_SAMPLE}",
+    rf"\bthe {_COUNT} cases (?:that |which )?(?:we |inspectors |were )?(?:had |have )?{_EXAMINED}\b{_OF_SAMPLE}",
     re.IGNORECASE,
 )
 #: Cases that are counted by their children: "the cases of 34 children and young people".
 _CASES_OF: Final = re.compile(
-    rf"\b{_EXAMINED} (?:the )?cases of {_COUNT} (?:children|young people)\b{_OF_SAMPLE}",
+    rf"\b(?:{_EXAMINED}|read) (?:the )?(?:cases|files|records) of {_COUNT} (?:children|young people)\b{_OF_SAMPLE}|"
+    rf"\bthe cases of (?P<counted>[0-9]+|[a-z-]+) (?:children(?: and young people)?|young people) were {_EXAMINED}\b",
+    re.IGNORECASE,
+)
+#: "The inspection involved an examination of 34 cases"; "the number of cases examined was 34".
+_EXAMINATION: Final = re.compile(
+    r"\b(?:inspection|screening|fieldwork|visit) (?:consisted of|involved|comprised|included) (?:an? |the |our "
+    r")?(?:\w+ )?"
+    rf"(?:examination|assessment|review|scrutiny) of {_A_SAMPLE}?{_COUNT} {_SAMPLE}{_NOUN}\b{_OF_SAMPLE}|"
+    rf"\bcases (?:that were |we )?{_EXAMINED}(?: was| were|:) (?P<counted>[0-9]+|[a-z]+(?:-[a-z]+)?)\b",
+    re.IGNORECASE,
+)
+#: The number of all cases, after those of a part: "and on the second visit 15, making 27 in all".
+_IN_ALL: Final = re.compile(
+    r"[,:(] ?(?:making|giving|and so|or|a total of|in total|in all)? ?(?P<count>[0-9]+|[a-z]+(?:-[a-z]+)?) "
+    r"(?:cases )?(?:in (?:all|total)|altogether)\b",
+    re.IGNORECASE,
+)
+#: The number of cases in another part of the sample: "20 cases in Eastvale and 14 in Wick".
+_OTHER_PART: Final = re.compile(
+    r"[^,.;:]{0,60},? and (?:(?:on|in|at|during) the \w+ (?:visit )?)?(?P<count>[0-9]+|[a-z]+(?:-[a-z]+)?)"
+    r"(?: (?:more|further|others?))?(?: cases)?(?: (?:in|on|at|from|this|during)\b|[,.;]|$)",
     re.IGNORECASE,
 )
 #: People other than inspectors, whose work with cases is not an inspection.
-_BY_OTHERS: Final = re.compile(
+_BY_CHOSEN_FROM: Final = re.compile(
     r"\b(?:managers?|staff|they|he|she|YO[ST]|service|(?<!inspection )team|Board|panel|audits?|nurses?|"
     r"police|officers?)"
     r"(?: (?:had|have|has|also|already|regularly|jointly))* $",
@@ -88,15 +128,17 @@ _HEDGES: Final = frozenset(
     "about around approximately roughly nearly almost over under than least to some between up".split()
 )
 #: The words to search for, with the number of characters to search before and after them.
-_CASE: Final = re.compile(r"(?:[Cc]ase|CASE)(?:[Ss]?(?P<were> (?i:was|were)))?|[Ss]ample of ")
-_ANY_VERB: Final = (*_VERBS, "sample", " on ", " from ")
+_CASE: Final = re.compile(
+    r"(?:[Cc]ase|CASE)(?:(?: files?| records?|[Ss])?(?P<were> (?i:was|were)))?|(?:[Ss]ample|[Ff]iles|[Rr]ecords) of "
+)
+_ANY_VERB: Final = (*_VERBS, "sample", " on ", " from ", "read", "basis", "xamination of", "eview of", "ssessment of")
 _MOST_BEFORE_CASES: Final = 120
 _MOST_AFTER_CASES: Final = 50
 
 
 def cases_examined(text: str) -> Iterator[int]:
     """Yield every number of examined cases that the text states."""
-    first = find_words(text, "case", "sample of ")
+    first = find_words(text, "case", "sample of ", "files of ", "records of ")
     stated: set[int] = set()
     for case in _CASE.finditer(text, first) if first >= 0 else ():
         start, end = max(0, case.start() - _MOST_BEFORE_CASES), case.end() + _MOST_AFTER_CASES
@@ -110,18 +152,29 @@ def cases_examined(text: str) -> Iterator[int]:
         patterns += [(_CASES_WERE, start)] if case["were"] else []
         patterns += [(_SAMPLE_OF, start)] if "sample" in small else []
         patterns += [(_BASED, start), (_CHOSEN, start), (_THE_EXAMINED, start)]
-        patterns += [(_CASES_OF, start)] if "cases of" in small else []
+        patterns += [(_CASES_OF, start)] if " of " in small else []
+        patterns += [(_EXAMINATION, start)]
         for pattern, first_place in patterns:
             for match in pattern.finditer(text, first_place, end):
+                name = "count" if match["count"] else "counted"
                 # Several patterns may match the same number.
-                if match.start("count") not in stated and not _BY_OTHERS.search(text, start, match.start()):
-                    stated.add(match.start("count"))
-                    yield from _counts(match["count"])
+                if match.start(name) not in stated and not _BY_CHOSEN_FROM.search(text, start, match.start()):
+                    stated.add(match.start(name))
+                    number = _count(match[name])
+                    if number and (total := _total(number, match[0], sentence_after(text, match.end(), len(text)))):
+                        yield total
 
 
-def _counts(words: str) -> Iterator[int]:
+def _count(words: str) -> int | None:
     first, _, last = words.rpartition(" ")
     # "examined in detail three cases": of two words before "cases" the last may be the count
-    number = parse_count(words) or (None if first.casefold() in _HEDGES else parse_count(last))
-    if number:
-        yield number
+    return parse_count(words) or (None if first.casefold() in _HEDGES else parse_count(last))
+
+
+def _total(number: int, words: str, rest: str) -> int | None:
+    """Return the number of all cases if a number may be that of a part of them; `None` if it is not printed."""
+    for whole in _IN_ALL.finditer(rest):
+        if (total := parse_count(whole["count"])) and total > number:
+            return total
+    other = None if "total" in words or " all" in words else _OTHER_PART.match(rest)
+    return None if other and parse_count(other["count"]) else number
