@@ -13,6 +13,20 @@ from sqsreport.extract.text import Unclear
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The lead inspector, Cora Dale, can be contacted on 07700 900123. Alternatively, contact Mark Ashe at mark@example.org.",
+        "The lead inspector was Cora Dale (07700 900123). Mark Ashe can be reached at mark@example.org or on 07700 900456.",
+        "The lead inspector was Cora Dale, on 07700 900123 or, in her absence, Mark Ashe (mark@example.org).",
+        "The lead inspector was Cora Dale. Mrs Dale can be contacted on 07700 900123, or ring Mark Ashe on 07700 900456.",
+    ],
+)
+def test_addresses_of_other_people(text: str) -> None:
+    """The address and the number of another person are not those of the lead inspector."""
+    assert Contact("Cora Dale", None, "07700 900123") == find_contact(text)
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("please contact the lead inspector, who was Cora Dale. She", "Cora Dale"),
@@ -36,6 +50,12 @@ from sqsreport.extract.text import Unclear
         ("the lead inspector, who was Lotte van 't Veer. She", "Lotte van 't Veer"),
         ("the lead inspector, who was Rhodri fab Ifan. He", "Rhodri fab Ifan"),
         ("the lead inspector, who was Cora\u00a0Dale. She", "Cora Dale"),
+        ("write to Cora Dale, Lead Inspector, HM Inspectorate of Probation, Trafford House, Manchester", "Cora Dale"),
+        ("Cora Dale led on this inspection and is happy", "Cora Dale"),
+        ("The lead inspector's name is Cora Dale; her", "Cora Dale"),
+        ("the lead inspector, whose name was Cora Dale, by", "Cora Dale"),
+        ("Any queries to Cora Dale-O'Neil as lead inspector", "Cora Dale-O'Neil"),
+        ("contact the assistant lead inspector Sam Lowe. The lead inspector was Cora Dale.", "Cora Dale"),
     ],
 )
 def test_name(text: str, name: str) -> None:

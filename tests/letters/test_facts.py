@@ -74,6 +74,13 @@ def test_months_of_a_rate(context: str, note: str) -> None:
     assert Cohort(start=Month(2013, 7), end=Month(2014, 6)) == report.context.reoffending.cohort
 
 
+def test_the_number_of_someone_else() -> None:
+    """The number in the paragraph after that of the lead inspector may be another person's."""
+    closing = "We thank you all.\n\nThe lead inspector was Cora Dale.\n\nPlease contact Sam Lowe on 01632 960002."
+
+    assert LeadInspector(name="Cora Dale") == read(letter(closing=closing)).inspection.lead_inspector
+
+
 def test_an_earlier_inspection_in_unknown_words() -> None:
     """A date beside an earlier inspection that could be its date is reported, and is not put into the report."""
     summary = (

@@ -12,8 +12,9 @@ from sqsreport.extract.people import heal_name, is_capitalised, is_honour, is_na
 from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_before
 
 _LEAD: Final = re.compile(
-    r"\b(?:lead(?:ing)?|principal) inspectors?\b|\binspection lead\b|\b(?P<passive>was|were) led by\b|"
-    r"\b(?P<active>led) (?:it|(?:the|this|our) (?:inspection|screening|visit|team))\b",
+    r"(?<!\bassistant )(?<!\bdeputy )(?<!\bformer )\b(?:lead(?:ing)?|principal) inspectors?\b|\binspection lead\b|"
+    r"\b(?P<passive>was|were|inspection) led by\b|\b(?P<active>led) (?:on )?(?:it|(?:the|this|our) (?:inspection|"
+    r"screening|visit|team))\b",
     re.IGNORECASE,
 )
 #: The things that a lead inspector leads; the lead of a service or a Board is another person.
@@ -24,8 +25,15 @@ _IS_LED: Final = re.compile(
 #: The text between a name and "the lead inspector": an office, or an address or number in brackets.
 _AFTER_NAME: Final = re.compile(
     r"(?:\s?\([^()]*\),?|,? (?:who is )?(?:an? )?HM Inspector(?: of Probation)?,?)?"
-    r"(?:(?:,|\(|\bwas|\bis|-|\b(?:acted|served) as|\bwho(?: was| is)?)\s{0,3}"
+    r"(?:(?:,|\(|\bwas|\bis|-|\bas|\b(?:acted|served) as|\bwho(?: was| is)?)\s{0,3}"
     r"(?:(?:the|our|your|who was|who is|who|and|as) ){0,6})?$"
+)
+#: The words between an office and the name of the building that it is in.
+_ADDRESS: Final = re.compile(r"\b(?:HMIP?|HM|Inspectorate|Probation)\b")
+#: Words before the name of another person whom a reader may contact.
+_OR_ANOTHER: Final = re.compile(
+    r"(?:\b(?:contact|ring|call|phone|telephone|write to|speak to|or|absence,) |(?<=[.;)] )|^)(?=[\w'’-]+ )",
+    re.IGNORECASE,
 )
 #: The writer of the letter is the lead inspector.
 _WRITER: Final = re.compile(
@@ -34,7 +42,7 @@ _WRITER: Final = re.compile(
 #: The text between "the lead inspector" and the name.
 _BEFORE_NAME: Final = re.compile(
     r"(?:[\s,:()-]|for|of|on|in|this|the|your|our|inspection|screening|work|service|youth|offending|who|was|is|"
-    r"were|are|and|named|being|\.\s(?:This|It|That)\s(?:was|is)|"
+    r"were|are|and|named|being|whose|['’]s|\.\s(?:This|It|That)\s(?:was|is)|"
     r"carried|out|conducted|undertaken|by|SQS|HMI|HM|Probation|Inspector|Inspectorate|name)\b[\s,:()-]*|[\s,:()-]+",
     re.IGNORECASE,
 )
@@ -110,17 +118,23 @@ def find_contact(text: str) -> Contact | None:
     for match in _LEAD.finditer(text):
         if match["passive"] and not _IS_LED.search(sentence_before(text, max(0, match.start() - 120), match.start())):
             continue
-        if match["active"]:
-            span = _name_before(text, match.start(), is_active=True) or _name_after(text, match.end())
-        else:
-            span = _name_after(text, match.end()) or _name_before(text, match.start(), is_active=False)
+        before = _name_before(text, match.start(), is_active=bool(match["active"]))
+        after = _name_after(text, match.end())
+        # "Cora Dale, Lead Inspector, HM Inspectorate of Probation, Trafford House": the name is not that of the house.
+        is_before = bool(match["active"] or (after and _ADDRESS.search(text, match.end(), after[0])))
+        span = (before or after) if is_before else (after or before)
         if span is None:
             unclear = unclear or Contact(Unclear(text[match.start() : match.end() + 40]))
             continue
         name = heal_name(text[slice(*span)])
-        scope = _scope(text, span[1])
-        return Contact(name, find_email(scope, name), find_telephone(scope))
+        return contact_of(name, text, span[1])
     return unclear
+
+
+def contact_of(name: str, text: str, start: int = 0) -> Contact:
+    """Return the address and the number of a lead inspector in a text that may have those of other people."""
+    scope = _scope(normalise(text), start, name)
+    return Contact(name, find_email(scope, name), find_telephone(scope))
 
 
 def _name_after(text: str, start: int) -> tuple[int, int] | None:
@@ -207,8 +221,15 @@ def _starts_with_particle(text: str, start: int) -> bool:
     return re.match(rf"(?:\w{{1,5}} ){{1,2}}[{CAPITALS}]\w", text[start : start + 20]) is not None
 
 
-def _scope(text: str, name_end: int) -> str:
+def _scope(text: str, name_end: int, name: str) -> str:
     """Return the text in which the lead inspector's address may be: from the name on, up to other people's."""
+    words = {_plain(word) for word in name.split()}
+    for lead in _OR_ANOTHER.finditer(text, name_end):
+        other = read_name(text, lead.end())
+        others = text[slice(*other)].split() if other else []
+        if len(others) > 1 and is_person(" ".join(others)) and words.isdisjoint(map(_plain, others)):
+            text = text[: lead.start()]
+            break
     end = name_end
     for _ in range(_MOST_SENTENCES):
         match = SENTENCE_END.search(text, end)

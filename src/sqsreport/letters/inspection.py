@@ -9,7 +9,7 @@ import attrs
 
 from sqsreport._jsondata import shown
 from sqsreport.extract import areas, people
-from sqsreport.extract.contact import Contact, find_contact, find_email, find_telephone, is_written_by_lead
+from sqsreport.extract.contact import Contact, contact_of, find_contact, find_email, find_telephone, is_written_by_lead
 from sqsreport.extract.fieldwork import Candidate, find_candidate
 from sqsreport.extract.previous import find_doubtful, find_mentions
 from sqsreport.extract.service import PrintedService, find_services, find_short_service
@@ -118,9 +118,7 @@ class InspectionReader:
             pieces = [piece]
             if i + 1 < len(parts.closing) and contact.email is None and contact.telephone is None:
                 following = closing[i + 1]
-                contact = Contact(
-                    contact.name, find_email(following.plain, contact.name), find_telephone(following.plain)
-                )
+                contact = contact_of(contact.name, following.plain)
                 pieces += [following] if contact.email or contact.telephone else []
             return self._contact(contact, pieces)
         if sender and writer and writer.name and "lead inspector" in (writer.role or "").casefold():
