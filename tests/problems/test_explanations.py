@@ -202,6 +202,8 @@ SQS517 items without bullets
 SQS518 copy list unclear
 SQS519 paragraph end unclear
 SQS520 numbers of paragraphs lost
+SQS521 paragraph number within a text
+SQS522 unknown character
 SQS601 corrections unusable
 SQS602 correction not applied
 SQS603 correction not needed

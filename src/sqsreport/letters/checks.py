@@ -41,6 +41,8 @@ _ADDRESS: Final = re.compile(
 )
 #: Names of one word from which on the names of a copy list are parted at the wrong places.
 _NAMES_IN_TWO: Final = 2
+#: The number of a paragraph before the beginning of a sentence.
+_NUMBER_WITHIN: Final = re.compile(r"(?<=\s)(?P<number>[1-4]\.[1-9][0-9]?)\.?\s+(?=[^\W\d_a-zß-öø-ÿ])")
 #: A wide gap within a line of the source, as between two columns; one after the sign of a quotation is none.
 _GAP: Final = re.compile(r"(?<=[^\s>]) {4,}(?=\S)")
 #: Lines with a gap that make a paragraph look like two columns.
@@ -320,3 +322,23 @@ def date_apart(result: Result) -> Iterator[tuple[str, str]]:
     """The date of publication is among the labels of the header."""
     if result.parts.is_date_apart:
         yield "/published", result.parts.header["date"].plain
+
+
+@_check("SQS522")
+def unknown_character(result: Result) -> Iterator[tuple[str, str, Passage]]:
+    """Every character of a value is known."""
+    for pointer, passages in result.recorded.items():
+        if passage := next((each for each in passages if "\ufffd" in each.text), None):
+            yield pointer, passage.text, passage
+
+
+@_check("SQS521")
+def paragraph_number_within_text(result: Result) -> Iterator[tuple[str, str]]:
+    """No text has the number of a paragraph before one of its sentences."""
+    numbers = {paragraph.number for section in result.report.sections for paragraph in section.paragraphs}
+    for pointer, text in result.texts:
+        for match in _NUMBER_WITHIN.finditer(text):
+            if match["number"] not in numbers:
+                yield pointer, _around(text, match)
+                yield "/sections", _around(text, match)
+                break

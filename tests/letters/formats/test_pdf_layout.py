@@ -1554,3 +1554,80 @@ def test_list_under_balanced_columns() -> None:
     page = rows(*left) + rows(*right, x=300) + rows("Copy to:", top=620, font="B") + rows(*names, last, top=600)
     whole = " ".join(paragraphs(read(rows(*PROSE, top=780) + page)))
     assert 0 < whole.index(right[0]) < whole.index(names[0])
+
+
+def test_letters_whose_ink_reaches_further_than_they_do() -> None:
+    """A space after a slanted f is one, be it as narrow as a quarter of the size and covered by the ink of the f."""
+    page = "BT /I 9 Tf 1 0 0 1 72 700 Tm [(none of)-230(it, and half of)-230(them)] TJ ET\n"
+    assert paragraphs(read(page)) == ["*none of it, and half of them*"]
+
+
+def test_spaces_that_the_next_letter_covers() -> None:
+    """A space in whose place the next letter is printed is not there, as where Cairo copies a soft hyphen."""
+    page = "BT /F 11 Tf 1 0 0 1 72 700 Tm [(The Man)( )278(age)( )278(ment Board of)( Ashmere)] TJ ET\n"
+    assert paragraphs(read(page)) == ["The Management Board of Ashmere"]
+
+
+def test_hyphens_of_words_in_no_order() -> None:
+    """Hyphens at the ends of lines are those of a program where several words are cut, in whatever order they are drawn."""
+    lines = ("Case managers read what was in the files before they went out, and most of them had re-",
+             "cently been to the homes of many of the children whom they now saw, as those who super-",
+             "vised them had asked.")  # fmt: skip
+    drawn = rows(*lines).splitlines(keepends=True)
+    (found,) = paragraphs(read("".join(reversed(drawn))))
+    assert "of them had recently been" in found
+    assert "as those who supervised them" in found
+
+
+def test_heading_of_four_lines_in_a_margin() -> None:
+    """A bold heading in a narrow margin may have four lines, which may go on beside the next paragraph."""
+    beside = ("1.1 Staff of the service read what was in the files", "before they went out, and most of it was right.",
+              "1.2 Others read what was in the papers of the court", "and asked the child about what they said there.")  # fmt: skip
+    page = rows("1 Making sure", "that the", "sentence is", "served", font="B") + rows(*beside, x=200)
+    page += rows("Summary", top=600, font="B") + rows(*beside[::2], *beside[::2], x=200, top=600)
+    assert words(read(page))[0] == ("Heading", ["1 Making sure that the sentence is served"])
+
+
+def test_roles_with_names_in_lines_that_are_full() -> None:
+    """Of lines that each have a role, a colon and names, none goes on with the one above, though that is full."""
+    lines = ("Head of Service: Ash Lee", "Lead Elected Member for Services to Children and for Safer Places: Cllr Jo Oak",
+             "Police and Crime Commissioner for Ashmere: Sam Elm", "Chair of Youth Court Bench: Pat Fir")  # fmt: skip
+    assert [line.text for block in read(rows(*lines)) for line in block.lines] == list(lines)
+
+
+def test_heading_level_with_a_lead() -> None:
+    """A heading in a margin belongs to the line that it is level with, and not to the item above that."""
+    page = rows("Strengths", top=700, font="B") + rows("Areas to", "improve", top=640, font="B")
+    page += rows("These stood out among what we have seen in the service:", "\225 Reports were clear, and were read by all.",
+                 "\225 Sentencers are confident about the advice they get.", x=200, top=700, step=20)  # fmt: skip
+    page += rows("In order to improve what is done for children:", "\225 Plans should be written with children and parents.",
+                 "\225 Reviews should be held when they are due.", x=200, top=640, step=20)  # fmt: skip
+    texts = [" ".join(line.text for line in block.lines) for block in read(page)]
+    assert texts.index("Areas to improve") + 1 == texts.index("In order to improve what is done for children:")
+
+
+def test_title_above_roles_in_bold() -> None:
+    """The title of a list of roles with names below is none of the roles, though it is bold as they are."""
+    page = text("Copied to", 72, 700, "B")
+    for i, (role, name) in enumerate((("Manager", "Ash Lee"), ("Mayor of Tarn", "Jo Oak"), ("Clerk", "Sam Elm"))):
+        page += text(role, 72, 682 - 32 * i, "B") + text(name, 84, 668 - 32 * i)
+    assert cells(read(page)) == [["**Manager**", "Ash Lee"], ["**Mayor of Tarn**", "Jo Oak"], ["**Clerk**", "Sam Elm"]]
+
+
+def test_label_of_a_note_that_touches_it() -> None:
+    """A note may begin right after its figure, which no more than a capital shows."""
+    page = rows(*PROSE) + text("Staff use Asset", 72, 640) + text("2", 150, 644, size=6.5) + text("in Tarn.", 156, 640)
+    page += text("They use AIM", 72, 620) + text("1", 141, 624, size=6.5) + text("too.", 147, 620)
+    page += text("1AIM is a tool.", 72, 100, size=8) + text("2Asset is another one.", 72, 88, size=8)
+    notes = [(block.label, block.lines[0].text) for block in read(page) if isinstance(block, Footnote)]
+    assert notes == [("1", "AIM is a tool."), ("2", "Asset is another one.")]
+
+
+def test_label_of_a_note_in_brackets() -> None:
+    """The brackets around the raised label of a note are none of its words."""
+    page = (
+        rows(*PROSE) + text("Staff use Asset", 72, 640) + text("[1]", 150, 644, size=6.5) + text("in Tarn.", 160, 640)
+    )
+    page += text("[1]", 72, 104, size=5) + text("This is a tool.", 80, 100, size=8)
+    notes = [(block.label, block.lines[0].text) for block in read(page) if isinstance(block, Footnote)]
+    assert notes == [("1", "This is a tool.")]

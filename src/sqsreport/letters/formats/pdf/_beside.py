@@ -30,13 +30,18 @@ def start_beside(heading: TextLine, lines: Sequence[TextLine]) -> float:
         (line, step)
         for line, step in steps
         if -ROW_STEP * heading.size < line.baseline - heading.baseline < 0.8 * heading.size
-        and (line.begins_item or step > LOOSE * line.size)
+        and (line.begins_item or step > LOOSE * line.size or _is_top(line, step, heading))
     ]
     # Of several items near it, the first one of a list has the largest gap above it.
     largest = max((step for _, step in near), default=0.0)
     firsts = [line.baseline for line, step in near if step >= 0.9 * largest]
     nearest = min(firsts, key=lambda baseline: abs(baseline - heading.baseline), default=heading.baseline)
     return min(nearest, heading.baseline - 0.7 * heading.size) - 0.1 * heading.size
+
+
+def _is_top(line: TextLine, step: float, heading: TextLine) -> bool:
+    """Check whether a line is level with a heading, and further from the line above it than those of a paragraph."""
+    return abs(line.baseline - heading.baseline) < 1 and step > 1.1 * line.leading
 
 
 def take_values(columns: list[list[TextLine]], edge: float) -> None:

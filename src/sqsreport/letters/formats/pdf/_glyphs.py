@@ -26,10 +26,24 @@ LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
 WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 #: A space between words.
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
+#: A space between letters or before a hyphen; and how far the next character is from one that it covers, in points.
+_COVERED_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|\u2010)")
+_COVERED: Final = 0.05
+#: The letters of ligatures with their two bytes swapped, as Ghostscript 10.00 writes them.
+_SWAPPED: Final = re.compile(r"[\u6100\u6600\u6800\u6900\u6a00\u6c00\u7300\u7400]{2,}")
+#: A character of a font for which the file has no letter, within a word or alone between words.
+_UNKNOWN: Final = re.compile(
+    r"(?<=[^\W\d_])[\x01-\x08\x0e-\x1f]|[\x01-\x08\x0e-\x1f](?=[^\W\d_])"
+    r"|(?<=[^\W\d_] )[\x01-\x08\x0e-\x1f](?= [^\W\d_])"
+)
+#: A soft hyphen within a line. Some fonts print hyphens by the same character, which takes a place then.
+_SOFT_HYPHEN: Final = re.compile(r"\u00ad(?=[^\s\u00ad])|(?<= )\u00ad(?= )")
 #: The least width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
 #: The same after a letter that is always set apart, as programs do that let each letter be a whole number of pixels.
 _NARROW_SPACE: Final = 0.19
+#: How much wider a space is than the usual gap after a letter.
+_LEAST_SPACE_BEYOND: Final = 0.1
 #: Places of a letter that are looked at for how near the next one is.
 _MOST_PLACES: Final = 60
 #: A capital within a word, with the two letters before it; and the least gap before it that is a space.
@@ -101,6 +115,8 @@ class Glyphs:
         self._words: tuple[str, Counter[str]] = "", Counter()
         #: The usual gap after a letter in a font and a size.
         self._gaps: dict[tuple[str, tuple[int, float]], float] = {}
+        #: How wide a character of a font is, in font sizes.
+        self._widths: dict[tuple[int, str], float] = {}
         #: Whether pdfium leaves out spaces, as between words that Ghostscript parts by the spacing of characters.
         self.lacks_spaces = False
 
@@ -122,25 +138,29 @@ class Glyphs:
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
             at = raw.FPDFText_GetCharIndexFromTextIndex
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
-        return self._with_missing_spaces(self._without_false_spaces(text))
+        text = _SWAPPED.sub(lambda match: match[0].encode("utf-16-be").decode("utf-16-le"), text)
+        text = _UNKNOWN.sub("\ufffd", text)
+        if "\u00ad" in text:
+            text = _SOFT_HYPHEN.sub(lambda match: match[0] if self._is_covered(match.start()) else "-", text)
+        return self._with_missing_spaces(self._without_false_spaces(self._without_covered_spaces(text)))
 
     def _with_missing_spaces(self, text: str) -> str:
         """Add the spaces that pdfium leaves out before capitals, where these are further apart than other letters."""
         places = [
             match.end()
             for match in _CAPITAL.finditer(text)
-            if self._gap(match.end() - 1, match.end() - 2)
-            > max(self._gap(match.start() + 1, match.start()), self._gap_after(text, match.end() - 2), 0)
+            if self._gap(text, match.end() - 1, match.end() - 2)
+            > max(self._gap(text, match.start() + 1, match.start()), self._gap_after(text, match.end() - 2), 0)
             + _LEAST_CAPITAL_SPACE
         ]
         places += [
             match.end()
             for match in _NEXT_SENTENCE.finditer(text)
-            if self._gap(match.end() - 1, match.end() - 2) > _LEAST_SENTENCE_SPACE
+            if self._gap(text, match.end() - 1, match.end() - 2) > _LEAST_SENTENCE_SPACE
         ]
         places = sorted({*places, *self._within_words(text)})
         self.lacks_spaces = self.lacks_spaces or any(
-            self._gap(match.end() - 1, match.end() - 2) > _LEAST_SPACE for match in _NO_SPACE.finditer(text)
+            self._gap(text, match.end() - 1, match.end() - 2) > _LEAST_SPACE for match in _NO_SPACE.finditer(text)
         )
         if self.lacks_spaces:
             places = sorted({*places, *self._wide_gaps(text)})
@@ -160,7 +180,7 @@ class Glyphs:
         """Yield the places after the characters of each line that are much further from the one before than others."""
         for line in LINE.finditer(text):
             places = [match.start() for match in _ADJACENT.finditer(text, line.start(), line.end())]
-            gaps = [self._gap(place, place - 1) for place in places]
+            gaps = [self._gap(text, place, place - 1) for place in places]
             if gaps:
                 least = median(gaps) + _LEAST_SPACE
                 yield from (
@@ -169,7 +189,7 @@ class Glyphs:
                     if gap > (max(least, _NARROW_SPACE) if text[place - 1] in self._apart else least)
                 )
 
-    def _gap(self, i: int, before: int) -> float:
+    def _gap(self, text: str, i: int, before: int) -> float:
         """Return how far a character is from one before it, in heights of a line; the page may be turned."""
         box_at, floats = self.pdfium.box_at, self._floats
         if not box_at(self._handle, self._indices[before], self._floats_at):
@@ -178,8 +198,26 @@ class Glyphs:
         if not box_at(self._handle, self._indices[i], self._floats_at):
             return 0.0
         other_left, other_top, other_right, other_bottom = floats[:4]
+        height = max(abs(other_top - other_bottom), abs(other_right - other_left), 0.1)
+        if right < other_right and bottom < other_top and other_bottom < top:
+            # Boxes have all ink: an italic f reaches over the next letter, or begins under the one before it.
+            origin = self._page_origin(before)
+            is_ligature = before > 0 and self._page_origin(before - 1) == origin
+            width = 0.0 if is_ligature else self._width_of(text[before], before)
+            end = min(right, origin[0] + width) if width else right
+            return float((max(other_left, self._page_origin(i)[0]) - end) / height)
         gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
-        return float(gap / max(abs(other_top - other_bottom), abs(other_right - other_left), 0.1))
+        return float(gap / height)
+
+    def _width_of(self, character: str, i: int) -> float:
+        """Return how far a character moves the next one of its font, or 0 where the font does not say it."""
+        target = self.object_at(i)
+        look = self.look_of(target)
+        key = look.font, character
+        if key not in self._widths:
+            is_known = look.font and self.pdfium.width_of(look.font, ord(character), 1.0, self._size_at)
+            self._widths[key] = self._size.value if is_known else 0.0
+        return self._widths[key] * look.size * self.scale_of(i) if self._widths[key] else 0.0
 
     def _without_false_spaces(self, text: str) -> str:
         """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
@@ -195,10 +233,30 @@ class Glyphs:
                 may_be_word = text[i + 1].isupper() and text[i - 1].islower()
                 if not may_be_word and is_generated(handle, indices[i]) and self._is_no_space(text, i):
                     false.add(i)
-        if not false:
+        return self._without(text, false)
+
+    def _without_covered_spaces(self, text: str) -> str:
+        """Leave out the spaces in whose place the next letter is printed.
+
+        Cairo writes a space of no width for each soft hyphen of a web page that Chromium has printed.
+        """
+        places = [match.start() for match in _COVERED_SPACE.finditer(text)]
+        if not any(self._is_covered(i) for i in places[:_MOST_PLACES]):
             return text
-        self._indices = [index for i, index in enumerate(indices) if i not in false]
-        return "".join(character for i, character in enumerate(text) if i not in false)
+        return self._without(text, {i for i in places if self._is_covered(i)})
+
+    def _is_covered(self, i: int) -> bool:
+        """Check whether the character after one is printed in its place, and pdfium has not added that one."""
+        (x, y), (other_x, other_y) = self._page_origin(i), self._page_origin(i + 1)
+        is_same = abs(x - other_x) + abs(y - other_y) < _COVERED
+        return is_same and not self.pdfium.is_generated(self._handle, self._indices[i])
+
+    def _without(self, text: str, places: set[int]) -> str:
+        """Leave out characters of a text."""
+        if not places:
+            return text
+        self._indices = [index for i, index in enumerate(self._indices) if i not in places]
+        return "".join(character for i, character in enumerate(text) if i not in places)
 
     def _is_small(self, i: int) -> bool:
         """Check whether a character is of the size of notes."""
@@ -209,10 +267,12 @@ class Glyphs:
 
     def _is_no_space(self, text: str, i: int) -> bool:
         """Check whether the characters around a space are as near as those of one word; the page may be turned."""
-        gap = self._gap(i + 1, i - 1)
+        gap = self._gap(text, i + 1, i - 1)
         if gap >= _NARROW_SPACE or self._is_slanted(i - 1):  # of upright letters, whose boxes reach over the next one
             return False
-        if gap >= _LEAST_SPACE and (self._gap_after(text, i - 1) <= _LEAST_SPACE or self._are_words(text, i)):
+        usual = self._gap_after(text, i - 1)
+        is_wide = usual <= _LEAST_SPACE and gap - usual > _LEAST_SPACE_BEYOND
+        if gap >= _LEAST_SPACE and (is_wide or self._are_words(text, i)):
             return False
         if gap >= _LEAST_SPACE:
             self._apart.add(text[i - 1])
@@ -238,9 +298,11 @@ class Glyphs:
                 for match in islice(re.finditer(rf"{re.escape(text[i])} ?(?=[a-zß-öø-ÿ])", text), _MOST_PLACES)
                 if self.look_of(self.object_at(match.start()))[1:] == key[1]
             ]
-            near = [self._gap(end, start) for start, end in places if end == start + 1]
-            apart = [self._gap(end, start) for start, end in places if end > start + 1]
-            self._gaps[key] = median(near) if near else min(apart) if len(apart) > 2 else 0.0
+            near = [self._gap(text, end, start) for start, end in places if end == start + 1]
+            apart = [self._gap(text, end, start) for start, end in places if end > start + 1]
+            # A letter that is always at the end of a word has nothing but spaces after it, which are alike.
+            is_within = len(apart) > 2 and max(apart) - min(apart) > _LEAST_SPACE
+            self._gaps[key] = median(near) if near else min(apart) if is_within else 0.0
         return self._gaps[key]
 
     def _within_words(self, text: str) -> Iterator[int]:
@@ -251,7 +313,7 @@ class Glyphs:
         words = Counter(_LONG_WORD.findall(text))
         for match in _LONG_WORD.finditer(text):
             for i in range(match.start(), match.end() - 1) if words[match[0]] == 1 else ():
-                gap = self._gap(i + 1, i)
+                gap = self._gap(text, i + 1, i)
                 if gap > _LEAST_SENTENCE_SPACE and gap > self._gap_after(text, i) + _LEAST_SPACE_IN_WORD:
                     yield i + 2
 

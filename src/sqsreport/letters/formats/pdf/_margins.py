@@ -18,8 +18,10 @@ _OUTERMOST: Final = 0.07
 #: The least step from a running head to the text, in sizes of the text.
 _HEAD_GAP: Final = 2.0
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s*)?[0-9]{1,4}(?:\s*(?:of|/|\|)\s*[0-9]{1,4})?[-–\s]*", re.IGNORECASE)
-_NOTE_START: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}")
-_FIGURES: Final = re.compile(r"(?P<label>[0-9]{1,2})\.?\s")
+_NOTE_START: Final = re.compile(
+    r"[\[(]?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}|[0-9]{1,2}(?=[A-ZÀ-ÖØ-Þ])"
+)
+_FIGURES: Final = re.compile(r"(?P<label>[0-9]{1,2})(?:\.?\s|(?=[A-ZÀ-ÖØ-Þ]))")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
 #: Of a text that comes again above another page: shorter ones come again by chance.
 _LEAST_REPEATED: Final = 12

@@ -59,6 +59,11 @@ _CENTRED, _SHORT_LEADER = 0.3, 4.0
 _GAP_AFTER_SENTENCE: Final = 1.1
 #: How much larger the distance between lines of one size is, compared with those of the text, for their sizes.
 _MOST_LEADING: Final = 1.25
+#: The characters of the longest title.
+_LONGEST_TITLE: Final = 120
+#: A role and its names in one line, the lines that show a list of them, and the part of all its lines.
+_PAIR: Final = re.compile(r"[^\W\d_][^:]*:\s\S")
+_LEAST_PAIRS, _MOST_ARE_PAIRS = 3, 0.6
 #: After all that is printed.
 _NOWHERE: Final = (1_000_000, 0.0)
 #: How far from the edge of its column a line of justified text ends, at most, in points; and the lines that show it.
@@ -349,14 +354,15 @@ class Paragraphs:
     def _is_heading(self, group: Sequence[TextLine]) -> bool:
         first = group[0]
         text = " ".join(line.text for line in group)
-        if len(group) > LONGEST_HEADING or not any(map(str.isalpha, text)):
+        # In a narrow margin a heading may have more lines.
+        if (len(group) > LONGEST_HEADING and len(text) >= _LONGEST_TITLE) or not any(map(str.isalpha, text)):
             return False
         if (label := _LABELLED.match(text)) and label.end() < len(text):
             return False
         if first.is_bold and first.size > 1.04 * self.body:
             return True
         is_title = first.is_bold and not ENDS_SENTENCE.search(text.rstrip(":"))
-        return is_title and len(text) < 120 and first.size > 0.96 * self.body
+        return is_title and len(text) < _LONGEST_TITLE and first.size > 0.96 * self.body
 
 
 def _indents(above: Sequence[_Indent], first: TextLine, bullet: str, *, is_led: bool) -> list[_Indent]:
@@ -414,9 +420,13 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
     # Within prose a line may be short, where a long word or an address did not fit.
     is_prose = group[0].begins_item or (len(group) > 3 and full >= 0.6 * (len(group) - 1))
     is_prose = is_prose and not any(map(_leader, group))
+    pairs = [id(line) for line in group if _PAIR.match(line.text)]
+    is_list = len(pairs) >= max(_LEAST_PAIRS, _MOST_ARE_PAIRS * len(group))
     found = [[group[0]]]
     for before, line in pairwise(group):
         goes_on = is_wrapped(before, line, _edge_at(before, group, edge)) or (is_prose and not _is_title(group, line))
+        if is_list and id(line) in pairs and any(id(each) in pairs for each in found[-1]):
+            goes_on = False  # each entry of the list has one colon
         is_label = not group[0].begins_item and _is_label(line, most_words=2 if is_prose else 3)
         if leader := _leader(before):  # which makes each line of a list as wide as the others
             is_full = leader.right - leader.left < _SHORT_LEADER * before.size or before.text.endswith(",")

@@ -34,6 +34,7 @@ class Pdfium:
         self.tag_of = self._function("FPDFPageObj_GetMarkedContentID", integer, handle)
         self.size_of = self._function("FPDFTextObj_GetFontSize", integer, handle, handle)
         self.font_of = self._function("FPDFTextObj_GetFont", handle, handle)
+        self.width_of = self._function("FPDFFont_GetGlyphWidth", integer, handle, ctypes.c_uint, ctypes.c_float, handle)
         self.is_generated = self._function("FPDFText_IsGenerated", integer, handle, integer)
         self.mode_of = self._function("FPDFTextObj_GetTextRenderMode", integer, handle)
         self.fill_of = self._function("FPDFPageObj_GetFillColor", integer, *[handle] * 5)

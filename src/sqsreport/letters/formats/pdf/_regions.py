@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -25,7 +25,7 @@ from sqsreport.letters.blocks import (
     Unread,
 )
 from sqsreport.letters.characters import SOFT_HYPHEN
-from sqsreport.letters.compounds import is_compound
+from sqsreport.letters.compounds import begins_compound, is_compound
 from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
 from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._segments import DRAWN_BULLET, Box, Page, Segment
@@ -34,14 +34,16 @@ from sqsreport.letters.inline import Run, from_runs
 _BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")
 _NOTE_LABEL: Final = re.compile(
-    r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)|(?P<raised>[¹²³⁰⁴-⁹]{1,2})"
+    r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$|(?<=[0-9])[A-ZÀ-ÖØ-Þ])|(?P<raised>[¹²³⁰⁴-⁹]{1,2})"
 )
 _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ADDED_HYPHEN: Final = re.compile("[\ufffe\u2010]")
-_LAST_LETTERS: Final = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)(?P<hyphen>[\ufffe\u2010\u00ad])$")
+_LAST_LETTERS: Final = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)(?P<hyphen>[\ufffe\u2010\u00ad-])$")
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
-_LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad")
+#: The least share of lines with a hyphen at the end in a letter that was hyphenated by a program.
+_MIN_HYPHENATED: Final = 0.01
+#: pdfium has U+FFFE for a hyphen at the end of a line, unless the words of a page are in another order.
+_LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad", "-")
 #: Superscript figures after a word.
 _SUPERSCRIPT: Final = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+")
 #: An address that goes on in the next line, and what only the rest of an address begins with.
@@ -49,6 +51,8 @@ _ADDRESS: Final = re.compile(r"https?://\S*$")
 _REST_OF_ADDRESS: Final = re.compile(r"[a-z0-9-]*/[\w./?&=#-]*|www\.")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|!]")
+#: The regions whose lines go on with each other.
+_FLOWING: Final = ("paragraph", "item", "note")
 #: Hyphens that are put in where a line ends, while runs are made, and what the file has for them.
 _SOFT: Final = {"\ufffe": "\u00ad", "\uffff": "\u2010"}
 
@@ -82,7 +86,7 @@ def blocks_of(regions: Sequence[Region], pages: Sequence[Page]) -> Iterator[Bloc
     """Make blocks of regions."""
     notes = (_NOTE_LABEL.match(region.start) for region in regions if region.kind == "note")
     labels = frozenset(_label(match) for match in notes if match)
-    maker = _LineMaker(pages, Hyphens(page.text for page in pages), labels)
+    maker = _LineMaker(pages, Hyphens((page.text for page in pages), regions), labels)
     for region in regions:
         yield _block(region, maker)
 
@@ -119,10 +123,12 @@ class Hyphens:
     the hyphens of the same character.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], regions: Sequence[Region]) -> None:
         self._texts = tuple(texts)
+        self._regions = regions
         self._words: frozenset[str] | None = None
         self._soft: frozenset[str] = frozenset()
+        self._is_hyphenated = False
 
     def is_soft(self, before: str, hyphen: str, after: str, *, is_likely: bool) -> bool:
         """Check whether a hyphen between two halves of a word is not part of it."""
@@ -132,27 +138,51 @@ class Hyphens:
         if after[0].isupper() and not before.isupper():
             return False
         known = self._known(before, after)
-        return is_likely or hyphen in self._soft if known is None else known
+        if known is not None:
+            return known
+        return is_likely or hyphen in self._soft or (self._is_hyphenated and self._is_part(before, after))
 
     def _learn(self) -> None:
-        text = "\n".join(self._texts)
-        self._words = frozenset(_WORD.findall(text.casefold()))
-        counts = Counter[tuple[str, bool | None]]()
-        for match in _ADDED_HYPHEN.finditer(text):
-            before = _LAST_LETTERS.search(text[max(match.start() - 40, 0) : match.end()])
-            after = _FIRST_LETTERS.match(text[match.end() : match.end() + 40].lstrip())
-            if before and after:
-                counts[match[0], self._known(before["word"], after[0])] += 1
+        ends = list(_hyphenated(self._regions))
+        words = Counter(_WORD.findall("\n".join(self._texts).casefold()))
+        words.subtract(half.casefold() for before, _, after in ends for half in (before, after))
+        self._words = frozenset(word for word, count in words.items() if count > 0)
+        counts = Counter((hyphen, self._known(before, after)) for before, hyphen, after in ends)
         self._soft = frozenset(hyphen for hyphen in _LINE_HYPHENS if counts[hyphen, True] > counts[hyphen, False])
         if any(count for (hyphen, _), count in counts.items() if hyphen == "\u2010"):
             # A program that hyphenates with this character prints the hyphens of words with another.
             self._soft = (self._soft | {"\u2010"}) - {"\ufffe"}
+        parts = sum(
+            self._known(before, after) is not False and self._is_part(before, after) for before, _, after in ends
+        )
+        lines = sum(len(cell) for region in self._regions for line in region.lines for cell in line)
+        self._is_hyphenated = parts > 1 and parts > _MIN_HYPHENATED * lines
+
+    def _is_part(self, before: str, after: str) -> bool:
+        """Check whether the halves of a word are not both words of the letter, as those of a compound may be."""
+        words, before, after = self._words or frozenset(), before.casefold(), after.casefold()
+        return not (after in words and (before in words or begins_compound(before)))
 
     def _known(self, before: str, after: str) -> bool | None:
         words, before, after = self._words or frozenset(), before.casefold(), after.casefold()
         if f"{before}-{after}" in words:
             return False
         return True if before + after in words else False if is_compound(before, after) else None
+
+
+def _hyphenated(regions: Iterable[Region]) -> Iterator[tuple[str, str, str]]:
+    """Yield the letters before and after each hyphen at the end of a line, with the hyphen."""
+    for region in regions:
+        cells = (
+            [[row for line in region.lines for cell in line for row in cell]]
+            if region.kind in _FLOWING
+            else [cell for line in region.lines for cell in line]
+        )
+        for row, following in (pair for cell in cells for pair in pairwise(cell)):
+            if row and following and row[-1].text[-1:] in _LINE_HYPHENS:
+                before, after = _LAST_LETTERS.search(text_of(row)), _FIRST_LETTERS.match(following[0].text)
+                if before and after:
+                    yield before["word"], before["hyphen"].replace("-", "\ufffe"), after[0]
 
 
 class _Look(NamedTuple):
@@ -175,7 +205,7 @@ class _LineMaker:
 
     def lines(self, region: Region, skip: int = 0, *, is_title: bool = False) -> tuple[Line, ...]:
         """Make the lines of a region; *skip* is for the first."""
-        follow = [*region.lines[1:], []] if region.kind in ("paragraph", "item", "note") else [[] for _ in region.lines]
+        follow = [*region.lines[1:], []] if region.kind in _FLOWING else [[] for _ in region.lines]
         return tuple(
             self.line(cells, 0 if i else skip, is_title=is_title, reason=region.reason, following=_first_word(after))
             for i, (cells, after) in enumerate(zip(region.lines, follow, strict=True))
@@ -204,7 +234,7 @@ class _LineMaker:
         for cell in cells:
             runs = list(self._runs(cell, following))
             words.append("".join(raw for _, raw in runs))
-            kept, skip = _without([run for run, _ in runs], skip)
+            kept, skip = _without(runs, skip)
             texts.append(_inline(kept, is_title=is_title))
         if not cells:
             return Line("")
@@ -281,6 +311,7 @@ class _LineMaker:
             return text.replace("\ufffe", "-")
         before, after = _LAST_LETTERS.search(preceding + text), _FIRST_LETTERS.match(following)
         if before and after and (hyphen := before["hyphen"]):
+            hyphen = hyphen.replace("-", "\ufffe")
             is_added = hyphen == "\u00ad" or segment.has_added_hyphen
             if self.hyphens.is_soft(before["word"], hyphen, after[0], is_likely=is_added):
                 text = text[:-1] + ("\uffff" if hyphen == "\u2010" else "\ufffe")
@@ -307,21 +338,21 @@ def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, i
     return not (address and (before[-1] in "/.-_?&=#" or _REST_OF_ADDRESS.match(text)))
 
 
-def _without(runs: list[Run], skip: int) -> tuple[list[Run], int]:
-    """Leave out the first *skip* characters that are not blank; return how many of them are still to come."""
-    if not skip:
-        return runs, 0
+def _without(runs: Sequence[tuple[Run, str]], skip: int) -> tuple[list[Run], int]:
+    """Leave out the first *skip* printed characters that are not blank; return how many of them are still to come."""
     kept = []
-    for run in runs:
+    for run, printed in runs:
         if not skip:
             kept.append(run)
-            continue
-        at = 0
-        while at < len(run.text) and skip:
-            skip -= not run.text[at].isspace()
-            at += 1
-        if at < len(run.text):
-            kept.append(run.with_text(run.text[at:]))
+        elif run.is_mark:  # the label alone, without the brackets that are printed around it
+            skip -= min(skip, len("".join(printed.split())))
+        else:
+            at = 0
+            while at < len(run.text) and skip:
+                skip -= not run.text[at].isspace()
+                at += 1
+            if at < len(run.text):
+                kept.append(run.with_text(run.text[at:]))
     return kept, skip
 
 

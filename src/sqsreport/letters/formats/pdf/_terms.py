@@ -19,6 +19,8 @@ GAP: Final = 1.17
 #: Entries of a list of terms and values, and the lines of the longest of them.
 _LEAST_ENTRIES, _LONGEST_ENTRY = 3, 6
 LONGEST_HEADING: Final = 3
+#: By how many points a gap may be rounded.
+_ROUNDED: Final = 0.5
 #: The step from the first entry of such a list to the next, at most, in font sizes; and entries that show the step.
 _WIDEST_STEP, _MOST_RECENT = 2.5, 10
 #: The lines of a term, and those of its value, if it has one.
@@ -31,6 +33,10 @@ def with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[
     while index < len(groups):
         entries = _entries_from(groups, index)
         if sum(bool(value) for _, value in entries) >= _LEAST_ENTRIES:
+            count = sum(1 + bool(value) for _, value in entries)
+            if heading := _heading_of(entries):
+                yield heading
+                entries[0] = (entries[0][0][len(heading) :], entries[0][1])
             # Where there is a gap after each value, a term of two lines is one.
             rows = (
                 [[*entry] for entry in entries]
@@ -38,7 +44,7 @@ def with_entries(groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[
                 else [row for entry in entries for row in _entry_rows(*entry)]
             )
             yield TableRows(rows)
-            index += sum(1 + bool(value) for _, value in entries)
+            index += count
         else:
             yield groups[index]
             index += 1
@@ -62,6 +68,14 @@ def _entries_from(groups: Sequence[list[TextLine] | TableRows], index: int) -> l
     while entries and not entries[-1][1] and not entries[-1][0][0].is_bold:
         entries.pop()
     return entries
+
+
+def _heading_of(entries: Sequence[_Entry]) -> list[TextLine]:
+    """Return the lines of the first term that are as far above the rest of it as entries are from each other."""
+    term = entries[0][0]
+    inner = max(_step(term[-1], value[0]) for term, value in entries if value)
+    cuts = [index for index, pair in enumerate(pairwise(term), 1) if 0 < GAP * inner < _step(*pair) + _ROUNDED]
+    return term[: cuts[0]] if cuts else []
 
 
 def _have_gaps(entries: Sequence[_Entry]) -> bool:
@@ -89,10 +103,10 @@ def _entry_rows(term: list[TextLine], value: list[TextLine]) -> Iterator[list[li
 def _are_entry(term: Sequence[TextLine], value: Sequence[TextLine]) -> bool:
     first, under = term[0], value[0]
     indent = (under.left - under.start) - (first.left - first.start)
-    is_indented = 1.2 * first.size < indent < 8 * first.size
-    is_below = first.is_bold and not under.is_bold and abs(indent) < SAME_PLACE
+    is_set_off = first.is_bold and not under.is_bold
+    is_indented = (-SAME_PLACE if is_set_off else 1.2 * first.size) < indent < 8 * first.size
     return (
-        (is_indented or is_below)
+        is_indented
         and len(term) + len(value) <= _LONGEST_ENTRY
         and _is_term(term)
         and not under.begins_item
