@@ -379,6 +379,8 @@ class _Zone:
     def _takes_at_margin(self, band: Sequence[TextLine], edge: float) -> bool:
         """Check whether a line at the left margin, or at another stop, goes on with a value that was wrapped."""
         line, columns = band[0], self.columns()
+        if not (columns[0] and columns[-1]):
+            return False
         before = self.rest[-1] if self.rest else columns[-1][-1]
         # The label or the role says whether the line is not the rest of it.
         label, value = columns[0][-1], columns[-1][-1]
@@ -405,6 +407,8 @@ class _Zone:
                 return True
             self.spans = own
         columns = self.columns()
+        if not all(columns):
+            return False
         widths = [right - left for left, right in self.spans]
         if is_bold_beside(columns[0], [line for column in columns[1:] for line in column]):
             return False
@@ -422,6 +426,8 @@ class _Zone:
     def _are_lists(self) -> bool:
         """Check whether each column has terms with their values below: roles in bold, or labels."""
         columns = self.columns()
+        if not all(columns):
+            return False
         counts = [sum(is_term_of(above, line) for above, line in pairwise(column)) for column in columns]
         are_roles = min(counts) >= 1 and max(counts) >= _LEAST_TERMS
         are_labels = all(
