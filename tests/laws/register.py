@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import inspect
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from laws.draws import DRAWS, Draw
@@ -44,9 +46,26 @@ class Law:
     is_slow: bool = False
 
     def run(self) -> None:
-        """Check the law with as many examples as a run of the tests has time for."""
-        count = max(1, settings.default.max_examples * self.share // 100) if settings.default else self.share
-        settings(max_examples=count)(self.drawing(self.draw.many() if self.takes_many else self.draw.strategy()))()
+        """Check the law with as many examples as a run of the tests has time for.
+
+        All laws of a draw get the same examples, because most of them take less time than generating a report. If one
+        fails, Hypothesis looks for a smaller example.
+        """
+        related = [law for law in LAWS.values() if law.draw is self.draw and law.takes_many == self.takes_many]
+        most = max(law.count for law in (self, *related))
+        for example in examples_of(self.draw, most, takes_many=self.takes_many)[: self.count]:
+            try:
+                self.check(copy.deepcopy(example))
+            except Exception:
+                strategy = self.draw.many() if self.takes_many else self.draw.strategy()
+                settings(max_examples=self.count)(self.drawing(strategy))()
+                raise
+
+    @property
+    def count(self) -> int:
+        """The number of its examples in a run of the tests."""
+        most = settings.default.max_examples if settings.default else 100
+        return max(1, most * self.share // 100)
 
     def drawing(self, strategy: SearchStrategy[Any]) -> Callable[[], None]:
         """Return a test function that generates its own examples."""
@@ -57,6 +76,20 @@ class Law:
         # Hypothesis stores failures under this name.
         test.__name__ = test.__qualname__ = re.sub(r"\W+", "_", self.name).strip("_")
         return given(drawn=strategy)(test)
+
+
+@functools.cache
+def examples_of(draw: Draw, count: int, *, takes_many: bool) -> list[Any]:
+    """Generate examples of a draw, or lists of them, once in each process."""
+    examples: list[Any] = []
+
+    @settings(max_examples=count, phases=[Phase.generate])
+    @given(example=draw.many() if takes_many else draw.strategy())
+    def collect(example: Any) -> None:
+        examples.append(example)
+
+    collect()
+    return examples
 
 
 #: Every law by its name.

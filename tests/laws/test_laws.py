@@ -27,6 +27,19 @@ def test_a_law_makes_one_promise(law: Law) -> None:
     assert (".", 0) == (law.promise[-1], law.promise.count("\n"))
 
 
+def test_a_law_that_fails_shows_the_smallest_example() -> None:
+    """The example of a failure is the smallest that Hypothesis finds, and not the first of those that laws share."""
+
+    def check(drawn: str) -> None:
+        assert not drawn
+
+    with pytest.raises(AssertionError) as failure:
+        Law("no_text", "No text has a character.", DRAWS["texts"], check).run()
+    assert ["drawn='0',"] == [
+        line.strip() for line in "\n".join(failure.value.__notes__).splitlines() if "drawn=" in line
+    ]
+
+
 # -------------------------------------------------------------------------------- the deep run
 
 
