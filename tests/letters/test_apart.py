@@ -266,3 +266,18 @@ def test_nested_items_with_dashes_in_a_list_without_bullets() -> None:
         (item.text, [below.text for below in item.items])
         for item in read(letter(strengths="Key strengths\n\nStaff were keen.", recommendations=text)).recommendations
     ]
+
+
+@pytest.mark.parametrize(
+    ("items", "is_clear"),
+    [
+        (["The Board should:", "agree these with partners:", "what is due", "who does it", "report on it."], False),
+        (["The Board should:", "agree these with partners:", "what is due", "who does it."], True),
+        (["The Board should:", "agree plans with partners", "report on them."], True),
+    ],
+)
+def test_items_of_unclear_levels(items: list[str], *, is_clear: bool) -> None:
+    """Where a list has lost two levels, a warning says that nothing shows where the inner one ends."""
+    text = letter(recommendations="Areas requiring improvement\n\n" + "\n\n".join(f"- {item}" for item in items))
+
+    assert is_clear == ("SQS523" not in {problem.code for problem in letters.read(text.encode(), "markdown").problems})

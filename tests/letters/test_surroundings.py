@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -276,3 +277,38 @@ def test_numbers_at_the_middle_of_their_paragraphs() -> None:
     assert [("1.1", "Reports"), ("1.2", "Plans"), ("1.3", "The")] == [
         (paragraph.number, str(paragraph.text).split()[0]) for paragraph in paragraphs
     ]
+
+
+def test_lines_that_a_mail_program_wrapped_again() -> None:
+    """The rests of lines that a reply cut at a smaller width belong to those lines, also where these are rows."""
+    names = [("Head of Service", "Jasper Reed, Fern Hollis, Olive Marsh"), ("Court Bench", "Basil Thorne, Rowan Birch")]
+    prose = (
+        "Reports to the court were clear in nearly all of the cases, and the magistrates whom we met relied on them for "
+        "their sentences. Reviews were late where workers had changed, and some of the plans had been made without those "
+        "who should have been asked. Partners gave their time, their rooms and their advice whenever the service asked for "
+        "any of these, and the police officer in the team told the others each morning of what had happened at night. Most "
+        "of the young people whom we asked knew what was in their plans, and all of them knew their workers by first names."
+    )
+    rows = "\n".join(f"{role:41}{each}" for role, each in names)
+    text = letter(summary=f"Summary\n\n{textwrap.fill(prose, 78)}", copy_list=f"Copy to:\n\n{rows}")
+    cut = "\n".join(
+        f"> {part}" for line in text.split("\n") for part in textwrap.wrap(line, 72, drop_whitespace=True) or [""]
+    )
+    report = letters.read(cut.encode(), "markdown").report
+
+    assert report is not None
+    assert [prose] == [each.plain_text for each in report.summary]
+    assert [(role, tuple(each.split(", "))) for role, each in names] == [
+        (entry.role, entry.recipients) for entry in report.copy_list
+    ]
+
+
+def test_a_mark_in_raised_brackets() -> None:
+    """A raised "(1)" may have brackets that are raised, too, as pandoc writes it."""
+    text = letter(
+        summary="Summary\n\nThe work⁽¹⁾ was sound.", notes="(1) That is, all of it.\n\nNote 1: We are independent."
+    )
+    report = letters.read(text.encode(), "markdown").report
+
+    assert report is not None
+    assert "The work[^1] was sound." == str(report.summary[0])

@@ -204,6 +204,7 @@ SQS519 paragraph end unclear
 SQS520 numbers of paragraphs lost
 SQS521 paragraph number within a text
 SQS522 unknown character
+SQS523 levels of a list unclear
 SQS601 corrections unusable
 SQS602 correction not applied
 SQS603 correction not needed

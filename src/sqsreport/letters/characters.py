@@ -61,6 +61,7 @@ _PLAIN: Final[dict[int, str]] = {
     **_LIGATURES,
     **_SYMBOL_FONTS,
     **str.maketrans(dict.fromkeys(_HYPHENS, "-")),
+    **str.maketrans({"⁽": "(", "⁾": ")"}),  # around a raised digit
 }
 
 #: The known bullets, each with similar characters. Bullets that look different stay different, because they may show

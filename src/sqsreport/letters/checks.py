@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 import attrs
@@ -48,6 +48,8 @@ _GAP: Final = re.compile(r"(?<=[^\s>]) {4,}(?=\S)")
 #: Lines with a gap that make a paragraph look like two columns.
 _LINES_WITH_GAPS: Final = 3
 _MOST_WORDS_OF_NAME: Final = 9
+#: The items below a lead that are all of its list, as a list has more than one.
+_CERTAIN_ITEMS: Final = 2
 
 
 @attrs.frozen
@@ -255,6 +257,21 @@ def items_without_bullets(result: Result) -> Iterator[tuple[str, str]]:
         for piece in pieces:
             if not piece.is_marked and len(SENTENCE_END.findall(piece.plain)) > 1:
                 yield pointer, piece.plain
+
+
+@_check("SQS523")
+def levels_of_a_list(result: Result) -> Iterator[tuple[str, str]]:
+    """The items below an item that leads to others differ from those beside it, by their bullets or otherwise."""
+    for pointer, pieces in (("/strengths", result.parts.strengths), ("/recommendations", result.parts.recommendations)):
+        for index, lead in enumerate(pieces):
+            below = [*takewhile(lambda item: item.text[:1].islower(), pieces[index + 1 :])]
+            if not below or not lead.text.endswith(":"):
+                continue
+            nested = [*takewhile(lambda item, depth=lead.depth: item.is_nested and item.depth > depth > 0, below)]  # type: ignore[misc]
+            # Items that nothing but their words puts below a lead end where nobody can tell; one alone is no list.
+            if below[0].depth <= lead.depth or len(nested) > _CERTAIN_ITEMS:
+                yield pointer, lead.plain
+                break
 
 
 @_check("SQS510")

@@ -656,10 +656,10 @@ class _Sorter:
             above = pieces[-1]
             # Where a list lost its levels, items that begin in lower case are below the one that leads to them.
             is_open = above.text.endswith(":") or layout.leads_to_items(above.text)
-            leads = is_open and above.depth == piece.depth
-            goes_on = above.is_nested and above.depth == piece.depth + 1
+            leads = is_open and (above.depth == piece.depth or (above.is_nested and above.depth > piece.depth))
+            goes_on = above.is_nested and above.depth > piece.depth
             if (leads or goes_on) and piece.text[:1].islower():
-                piece.depth, piece.is_nested = piece.depth + 1, True
+                piece.depth, piece.is_nested = above.depth + leads, True
         pieces.append(piece)
         self.current = self.parts.last = piece
         self.page_turned = self.page_ended = False

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqsreport.letters.formats.markdown.lines import LABEL_END, Row
 from sqsreport.letters.formats.markdown.notes import spell_notes
+from sqsreport.letters.formats.markdown.words import is_heading
 
 _FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+(?:[\w-]{0,20}+|\{[^{}]{0,200}\})\s*+")
 _FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s++.*|- .*|#.*|")
@@ -28,6 +29,11 @@ _LINK_DEFINITION: Final = re.compile(
     r"(?:\s+[\"'(].{0,200}[\"')])?\s*"
 )
 _QUOTATION_SIGN: Final = re.compile(r"(?:\s?>)+ ?")
+#: The width of lines that mail programs wrap, the longest rest of such a line, and the rests within sentences that show
+#: that there are some.
+_NARROWEST_MAIL, _WIDEST_MAIL, _LONGEST_REST, _FEWEST_RESTS = 60, 90, 26, 5
+#: What is at the beginning of a line that is no rest: a number, a bullet or a label.
+_BEGINS_LINE: Final = re.compile(r"[\[(]?\d{1,2}(?:\.\d{1,2})?[.)\]]*\s|[-*+•o–]\s|[A-Z]\w*(?: \w+)?:(?:\s|$)")
 #: The first line of a box, as Obsidian and GitHub mark it.
 _CALLOUT: Final = re.compile(r"\s*\[![A-Za-z]{2,20}\][-+]?(?:\s.{0,100})?")
 _MAIL_FIELD: Final = re.compile(
@@ -95,6 +101,7 @@ def set_apart(rows: list[Row]) -> None:
     _comments(rows)
     _counted_pages(rows)
     _quotation_signs(rows)
+    _wrapped_twice(rows)
     _broken_tags(rows)
     _spans(rows)
     _line_numbers(rows)
@@ -247,6 +254,41 @@ def _quotation_signs(rows: list[Row]) -> None:
             row.text = row.text[match.end() :]
             if _CALLOUT.fullmatch(row.text):
                 row.reason = "callout"
+
+
+def _wrapped_twice(rows: list[Row]) -> None:
+    """Join the lines that a mail program has cut again: a full line, and the few words that it had no room for."""
+    width = max((len(row.text) for row in rows), default=0)
+    if not _NARROWEST_MAIL <= width <= _WIDEST_MAIL:
+        return
+    rests = [row for above, row in pairwise(rows) if _is_rest(above, row, width)]
+    after = {id(row): following for row, following in pairwise(rows)}
+    within = [
+        row for row in rests if row.text[-1] not in ".:;!?" and id(row) in after and after[id(row)].text[:1].islower()
+    ]
+    if len(within) < _FEWEST_RESTS:
+        return
+    is_rest = set(map(id, rests))
+    kept: list[Row] = []
+    for row in rows:
+        if id(row) in is_rest and kept:
+            # A rule has no spaces, and is cut where the line ends.
+            between = "" if set(row.text) == {"-"} and len(kept[-1].text) == width else " "
+            kept[-1].text += f"{between}{row.text}"
+            kept[-1].raw += f"\n{row.raw.strip()}"
+        else:
+            kept.append(row)
+    rows[:] = kept
+
+
+def _is_rest(above: Row, row: Row, width: int) -> bool:
+    """Check whether a line may be what another one had no room for."""
+    text = row.text
+    if not text or text[0].isspace() or len(text) > _LONGEST_REST or above.is_blank or len(above.text) < width // 2:
+        return False
+    if _BEGINS_LINE.match(text) or is_heading(text):
+        return False
+    return len(above.text) + 1 + len(text.split(maxsplit=1)[0]) > width
 
 
 def _line_numbers(rows: list[Row]) -> None:
