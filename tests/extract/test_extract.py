@@ -1070,6 +1070,7 @@ def test_previous_inspections(text: str, expected: list[tuple[str | None, Partia
         ("Reducing reoffending", "reducing_reoffending"),
         ("REDUCING REOFFENDING", "reducing_reoffending"),
         ("Reducing re-offending", "reducing_reoffending"),
+        ("Lleihau aildroseddu / Reducing reoffending", "reducing_reoffending"),
         ("Reducing the likelihood of reoffending", "reducing_reoffending"),
         ("Protecting the public", "protecting_the_public"),
         ("Protecting the public by minimising the risk of harm", "protecting_the_public"),

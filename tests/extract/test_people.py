@@ -55,6 +55,7 @@ BOARD = "Chair of Northmoor Youth Offending Service Management Board"
         ("Councillor Jones, Chair", "Councillor Jones", "Chair"),
         ("John Reed Jr, Chair", "John Reed Jr", "Chair"),
         ("Ivy Garland, MBE, JP", "Ivy Garland, MBE, JP", None),
+        ("Ivy Garland on behalf of HM Chief Inspector", "Ivy Garland", "on behalf of HM Chief Inspector"),
         ("Ivy Garland", "Ivy Garland", None),
         (BOARD, None, BOARD),
         ("Interim Chair, Northmoor Management Board", None, "Interim Chair, Northmoor Management Board"),

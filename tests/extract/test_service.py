@@ -25,6 +25,9 @@ from sqsreport.extract.service import find_services, find_short_service
         ("Northmoor", "Both Northmoor Youth Offending Service and the police", "Northmoor Youth Offending Service", None),
         ("Bath, Wick and Hay", "the Bath, Wick and Hay Youth Offending Team (YOT)", "Bath, Wick and Hay Youth Offending Team", "YOT"),
         ("Élan Vale", "Élan Vale Youth Offending Service (YOS)", "Élan Vale Youth Offending Service", "YOS"),
+        ("Lydd Bay", "by Eastvale, Wick and Lydd Youth Offending Service (YOS)", "Eastvale, Wick and Lydd Youth Offending Service", "YOS"),
+        ("Wick and Lydd", "In Eastvale, Wick and Lydd Youth Offending Service (YOS)", "Wick and Lydd Youth Offending Service", "YOS"),
+        ("Northmoor", "the Northmoor Youth Offending Team (NM YOT)", "Northmoor Youth Offending Team", "NM YOT"),
         ("Fenwick", "by Little Fenwick Youth Offending Team", "Little Fenwick Youth Offending Team", None),
     ],
 )  # fmt: skip

@@ -129,8 +129,53 @@ def test_headings_of_parts(text: str, expected: tuple[str, str | None] | None) -
 
 
 @pytest.mark.parametrize(
+    ("part", "headings"),
+    [
+        (
+            "context",
+            "Introduction and context|Context of the inspection|About this inspection|Background to the inspection",
+        ),
+        ("summary", "Overview|Headline findings|Our judgement|Key messages"),
+        ("commentary", "Detailed findings|Findings by theme|Commentary on the work of the YOS|Commentary: Northmoor"),
+        ("strengths", "Key strengths identified|Notable strengths|Examples of good practice|What works well"),
+        (
+            "recommendations",
+            "Priorities for improvement|Matters requiring attention|Required improvements|Improvements needed",
+        ),
+        ("copy_list", "Copied for information to:|This letter has been copied to:|Copy recipients|Copi i / Copy to:"),
+    ],
+)
+def test_other_headings_of_parts(part: str, headings: str) -> None:
+    """Each part is recognised by the headings of other writers, and by the quick check for headings, too."""
+    assert {part} == {(layout.part_heading(each) or ("",))[0] for each in headings.split("|")}
+    assert all(map(layout.may_be_heading, headings.split("|")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Management of the service",
+        "Leadership and partnership",
+        "Governance",
+        "Staffing and management",
+        "Operational issues",
+    ],
+)
+def test_other_headings_of_operational_management(text: str) -> None:
+    """The section without a theme is recognised by the headings of other writers."""
+    assert layout.is_operational_management(text)
+    assert layout.may_be_heading(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Work to reduce reoffending", True),
+        ("Keeping other people safe", True),
+        ("Managing the risk of harm to others", True),
+        ("Managing the risk of harm to others took time", False),
+        ("Protecting vulnerable children", True),
+        ("Compliance and engagement", True),
         ("Reducing reoffending", True),
         ("Reducing reoffending :", True),
         ("1. Reducing reoffending", True),

@@ -397,6 +397,9 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
             yield separator, left, right
 
 
+_ON_BEHALF: Final = re.compile(r"\(?(?:for and )?on behalf of\b", re.IGNORECASE)
+
+
 def split_person(text: str) -> Person:
     """Split the value of a header into name and role, in either order; honours stay with the name."""
     text = " ".join(text.split())
@@ -413,7 +416,8 @@ def split_person(text: str) -> Person:
     words = text.split(" ")
     for i in range(2, min(len(words), 8)):
         name, role = " ".join(words[:i]), " ".join(words[i:])
-        if begins_with_role(role) and is_person(name) and not is_person(f"{name} {words[i]}"):
+        is_role_next = begins_with_role(role) or _ON_BEHALF.match(role)
+        if is_role_next and is_person(name) and not is_person(f"{name} {words[i]}"):
             return Person(name=heal_name(name), role=role)
     if is_role(text) and not text.partition(",")[1]:
         return Person(role=text)

@@ -21,7 +21,7 @@ _LETTERS: Final = rf"[{CAPITALS}][{CAPITALS}a-z&]{{1,9}}"
 _ABBREVIATION: Final = re.compile(
     rf"[^\w(\[]{{0,2}}[(\[](?:(?:the|or|hereafter|hereinafter|known as|referred to as|called|abbreviated to|“|‘|"
     rf"'|\"|’|”) ?)*"
-    rf"(?P<abbreviation>{_LETTERS}(?:/{_LETTERS})?)(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"
+    rf"(?P<abbreviation>{_LETTERS}(?:/{_LETTERS}| YO[ST]| YJ[ST])?)(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"
 )
 _YOUTH: Final = re.compile(r"\b(?:Youth|Young People)\b")
 _SHORT: Final = re.compile(r"\b(?:YOS|YOT|YJS|YOTs|YSS|YOPS)\b")
@@ -104,7 +104,7 @@ def find_short_service(text: str, area: str) -> PrintedService | None:
 
 def _trim(name: str, area: str | None) -> str:
     """Remove the words before a name: those before the area, or those of a sentence."""
-    if not (area and "," in area):
+    if not (area and "," in area) and not _is_list(name):
         name = name.rpartition(", ")[2]
     start = _area_start(name, area) if area else -1
     before = name[: max(start, 0)]
@@ -115,6 +115,14 @@ def _trim(name: str, area: str | None) -> str:
     leading = _LEADING.match(name) if start else None
     rest = name[leading.end() :] if leading else name
     return rest if " " in rest else name
+
+
+def _is_list(name: str) -> bool:
+    """Check whether a name begins with areas in a list: "Eastvale, Wick and Lydd Youth Offending Service"."""
+    head, _, last = name.rpartition(", ")
+    youth = _YOUTH.search(last)
+    is_joined = youth is not None and re.search(r" (?:and|&|a|ac) ", last[: youth.start()]) is not None
+    return is_joined and not (_LEADING.match(name) or _LEADING.match(last) or _OTHER_BODY.search(head))
 
 
 def _area_start(name: str, area: str) -> int:

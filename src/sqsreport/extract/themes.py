@@ -10,20 +10,29 @@ from sqsreport.model import ThemeKey
 
 #: Words at the start of or in the titles of the themes, in all years.
 _THEMES: Final[dict[ThemeKey, str]] = {
-    "reducing_reoffending": r"(?:helping to |working to )?(?:reduc\w+|prevent\w+) "
-    r"(?:the (?:likelihood|risk) of )?(?:re-?)?offending",
-    "protecting_the_public": r"protect\w+ (?:of )?the public|public protection|keeping the public safe",
-    "protecting_the_child": r"protect\w+ (?:of )?(?:the |a )?(?:child|children|young)|safeguard\w+|"
+    "reducing_reoffending": r"(?:helping to |work(?:ing)? to )?(?:reduc\w+|prevent\w+) "
+    r"(?:the (?:likelihood|risk) of )?(?:re-?)?offending|helping (?:the )?(?:child|children|young)(?: \w+){0,4} to "
+    r"stop offending",
+    "protecting_the_public": r"(?:work(?:ing)? to )?protect\w* (?:of )?the public|public protection|"
+    r"keeping (?:the public|other people) safe|(?:managing|reducing) (?:the )?risk of harm",
+    "protecting_the_child": r"(?:work(?:ing)? to )?protect\w* (?:of )?(?:the |a )?(?:vulnerable )?"
+    r"(?:child|children|young)|safeguard\w+|reducing vulnerability|"
     r"keeping (?:the )?(?:child|children|young) (?:\w+ ){0,4}safe",
     "sentence_served": r"(?:(?:ensur\w+|mak\w+ sure)(?: that)?|serving|delivery of|delivering|completing|"
-    r"complying with|compliance with) (?:the |court )?sentences?\b(?: (?:of the court )?(?:is|are) served)?",
+    r"complying with|compliance with) (?:the |court )?sentences?\b(?: (?:of the court )?(?:is|are) served)?|"
+    r"compliance and engagement|engagement and compliance",
 }
 _THEME: Final = re.compile("|".join(f"(?P<{key}>{stem})" for key, stem in _THEMES.items()), re.IGNORECASE)
 #: The complete titles of the themes, for text that may be a sentence that begins with the same words.
 _THEME_TITLES: Final = re.compile(
-    r"(?:(?:helping to |working to )?(?:reduc\w+|prevent\w+) (?:the (?:likelihood|risk) of )?re-?offending|"
-    r"(?:protect\w+ (?:of )?the public|public protection|keeping the public safe)(?: and victims)?|"
-    r"(?:protect|safeguard)\w+(?: and (?:protect|safeguard)\w+)? (?:of )?(?:the |a )?"
+    r"(?:(?:helping to |work(?:ing)? to )?(?:reduc\w+|prevent\w+) (?:the (?:likelihood|risk) of )?re-?offending|"
+    r"helping (?:children|young people|children and young people) to stop offending|"
+    r"(?:(?:work(?:ing)? to )?protect\w* (?:of )?the public|public protection|keeping (?:the public|other people) "
+    r"safe)(?: and victims)?|"
+    r"(?:managing|reducing) (?:the )?risk of harm(?: to (?:others|the public))?|reducing vulnerability|"
+    r"compliance and engagement|engagement and compliance|"
+    r"(?:work(?:ing)? to )?(?:protect|safeguard)\w*(?: and (?:protect|safeguard)\w+)? (?:of )?(?:the |a "
+    r")?(?:vulnerable )?"
     r"(?:child(?:ren)?|young (?:person|people))"
     r"(?: (?:or|and) (?:the )?(?:child(?:ren)?|young (?:person|people)))?|safeguarding(?: and vulnerability)?|"
     r"keeping (?:the )?(?:child(?:ren)?|young (?:person|people))(?: (?:or|and) (?:the )?(?:child(?:ren)?|"
@@ -45,7 +54,8 @@ def theme_of(title: str) -> ThemeKey | None:
 
 @functools.lru_cache(maxsize=256)  # all letters have the same few titles
 def _theme_of(title: str) -> ThemeKey | None:
-    match = _THEME.match(title)
+    # A title in two languages has the English one after a stroke: "Lleihau aildroseddu / Reducing reoffending".
+    match = _THEME.match(title) or (_THEME.match(title.rpartition("/")[2].strip()) if "/" in title else None)
     return next(key for key in _THEMES if key == match.lastgroup) if match else None
 
 

@@ -18,7 +18,7 @@ _LABELS: Final = (
     r"(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
     r"(?:(?:publication|published|report|letter|issue) )?date"
     r"(?: (?:of )?(?:publication|published|issued|issue|report|letter))?|"
-    r"dated|published(?: on)?|issued(?: on)?)"
+    r"dated|(?:report |letter )?published(?: on)?|issued(?: on)?)"
 )
 _LABEL: Final = re.compile(
     rf"[*_]*+{_LABELS}"
@@ -63,7 +63,8 @@ _NUMBERED: Final = re.compile(
     r"(?P<text>[^\s\d].*|\d[^.].*)"
 )
 _EMPHASISED_NUMBER: Final = re.compile(
-    r"[*_]{1,3}(?P<start>\\?[(\[]?)(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>\\?[\])]?[.):]?)(?:(?=\s)|[*_]{1,3}[.):]?(?=\s|$))"
+    r"[*_]{1,3}(?P<start>\\?[(\[]?)(?P<number>[1-9][0-9]?\.[1-9][0-9]?)(?P<end>\\?[\])]?[.):]?)(?:(?=\s)|"
+    r"[*_]{1,3}[.):]?(?=\s|$))"
 )
 _AFTER_NUMBER: Final = re.compile(r"^[.):]\s+")
 _BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
@@ -113,7 +114,8 @@ _GLUED_MARK: Final = re.compile(
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
 _BULLET: Final = re.compile(
-    r"(?:(?P<glyph>[•▪▫◦●○■□‣⁃·➢✓*–—-])|(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{1,5})|(?P<alpha>[a-z])|(?P<arabic>[0-9]{1,2}))[.)])"
+    r"(?:(?P<glyph>[•▪▫◦●○■□‣⁃·➢✓*–—-])|(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{1,5})|(?P<alpha>[a-z])|"
+    r"(?P<arabic>[0-9]{1,2}))[.)])"
     r"\s+(?P<text>\S.*)"
 )
 _MONTHS: Final = "|".join(MONTH_NAMES)
@@ -143,18 +145,27 @@ _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*+(?:\[\^[^\[\
 
 #: The headings that begin a part, each in a group with the part's name.
 _PARTS: Final = re.compile(
-    r"(?P<context>(?:the )?context|background(?: and context)?)|"
+    r"(?P<context>(?:the |introduction and )?context(?: of (?:the|this) inspection)?|"
+    r"background(?: and context| to (?:the|this) inspection)?|about (?:the|this) inspection)|"
     r"(?P<summary>(?:executive |overall )?summary(?: of (?:(?:our|the|main|key|inspection) )*findings)?|"
-    r"(?:overall|main|key) findings)|"
-    r"(?P<commentary>commentary(?: on (?:the inspection|our findings|youth offending work))?"
-    r"(?: (?:in|of) (?P<area>[^:]{1,80}))?)|"
-    r"(?P<strengths>(?:key |main |particular )?strengths?(?: (?:of|in) the (?:service|YO[ST]|work))?(?: (?:were|are))?|"
-    r"(?:key )?areas? of strength|what (?:was|is) (?:done|working|going) well)|"
-    r"(?P<recommendations>(?:key |main )?areas? (?:requiring|for|needing|in need of|that (?:need|require)) "
+    r"(?:overall|main|key|headline) findings|overview|our (?:overall )?judge?ment|key messages)|"
+    r"(?P<commentary>commentary"
+    r"(?: on (?:the inspection|our findings|youth offending work|the work of the (?:service|YO[ST]|YJS)))?"
+    r"(?:(?: in| of|:| [–—-]) (?P<area>[^:]{1,80}))?|(?:our )?(?:detailed )?findings(?: in detail| by theme)?)|"
+    r"(?P<strengths>(?:key |main |particular |notable )?strengths?(?: (?:of|in) the (?:service|YO[ST]|work)| "
+    r"identified| noted)?"
+    r"(?: (?:were|are))?|(?:key )?areas? of strength|(?:examples of )?good practice|"
+    r"what (?:was|is) (?:done|working|going) well|what works well)|"
+    r"(?P<recommendations>(?:key |main )?(?:areas?|matters?|issues?|priorit(?:y|ies)) "
+    r"(?:requiring|for|needing|in need of|that (?:need|require)) "
     r"(?:further )?(?:improvement|development|attention)(?: (?:were|are))?|(?:our |key )?recommendations?|"
+    r"(?:required|recommended) improvements?|improvements? (?:needed|required)|"
     r"what needs to (?:improve|be improved))|"
     r"(?P<closing>closing|thanks(?: and contact)?|acknowledge?ments?|contact(?: details)?)|"
     r"(?P<copy_list>copy (?:to|list)|(?:copies|copied)(?: of this (?:letter|report))?(?: (?:have been )?sent)? to|"
+    r"copied for information(?: to)?|copy recipients|copi i(?: ?/ ?copy to)?|"
+    r"(?:this|a copy of this|copies of this) (?:letter|report) (?:(?:has|have|is|are) (?:been )?(?:copied|sent) to|"
+    r"go(?:es)? to)|"
     r"cc|c\.c\.|"
     r"(?:distribution|circulation)(?: list)?)|"
     r"(?P<notes>notes)",
@@ -166,13 +177,19 @@ _COPY_COLUMNS: Final = frozenset(
 #: Most lines are not headings, and their first characters are enough to rule that out.
 _HEADING_START: Final = re.compile(
     r"[*_(]*(?:(?:theme |section |part )?[0-9]{1,2}[.):]?[*_]*\s+(?:[–—-]\s)?[*_]*)?"
-    r"(?:the |our |hmi probation |executive |overall |main |particular )?"
-    r"(?:context|back|find|what|cc|c\.c|circ|keep|help|work|publ|prev|comp|summ|comm|key|stren|area|reco|clos|than|ack|cont|cop|dist|note|"
+    r"(?:the |our |hmi probation |executive |overall |main |particular |notable |headline )?"
+    r"(?:intro|about th|over|judg|detai|exam|good|prior|matt|issu|requ|improv|this letter|this report|a copy|gov|"
+    r"staf|redu|"
+    r"context|back|find|what|cc|c\.c|circ|keep|help|work|publ|prev|comp|summ|comm|key|stren|area|reco|clos|than|ack|"
+    r"cont|cop|dist|note|"
     r"full|core|reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,
 )
 _OPERATIONAL: Final = re.compile(
-    r"(?:operational )?management(?: and leadership)?|leadership and management", re.IGNORECASE
+    r"(?:operational |service )?management(?: and leadership| of the (?:service|YO[ST]|YJS))?|"
+    r"leadership(?: and (?:management|partnerships?|governance))?|governance(?: and leadership)?|"
+    r"staffing and management|operational issues",
+    re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 120
 #: The number of characters at the end of a text that are searched for the end of a sentence.
