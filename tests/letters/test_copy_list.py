@@ -32,6 +32,16 @@ def test_copy_list_that_ends_in_its_dash() -> None:
     ]
 
 
+def test_names_of_columns_in_a_line() -> None:
+    """The names of the columns may be a line of bold type above the rows."""
+    rows = "**Role Name**\n\n| Court Bench | Fern Hollis |\n| --- | --- |\n| Chair | Ash Lee |"
+    entries = read(letter(copy_list=f"Copy to:\n\n{rows}")).copy_list
+    assert [(entry.role, entry.recipients) for entry in entries] == [
+        ("Court Bench", ("Fern Hollis",)),
+        ("Chair", ("Ash Lee",)),
+    ]
+
+
 def test_copy_list_on_two_pages() -> None:
     """The names of the columns, which a table has once for each of its pages, are no entry of the copy list."""
     rows = "| Role Role | Recipients Recipients |\n| --- | --- |\n| Court Bench | Fern Hollis |"
@@ -47,6 +57,11 @@ def test_copy_list_on_two_pages() -> None:
         ([["Court Bench", "Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
         ([["Basil Thorne", "Court Bench"]], [("Court Bench", ("Basil Thorne",))]),
         ([["Basil Thorne, Fern Hollis", "Court Bench"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        (
+            [["Court Bench", "Basil Thorne; Fern"], ["Hollis; Ash Lee", ""]],
+            [("Court Bench", ("Basil Thorne", "Fern Hollis", "Ash Lee"))],
+        ),
+        ([["Court Bench", "Basil Thorne;"], ["Ash Lee", ""]], [("Court Bench", ("Basil Thorne", "Ash Lee"))]),
         ([["Court Bench - Basil Thorne"]], [("Court Bench", ("Basil Thorne",))]),
         ([["Court Bench", "Basil Thorne"], ["", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Court Bench", "Basil Thorne"], ["Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),

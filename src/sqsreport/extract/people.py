@@ -266,12 +266,12 @@ def is_incomplete_name(text: str) -> bool:
 def completes_name(names: str, text: str) -> bool:
     """Check whether a text begins with the rest of the name that is the last of some names."""
     last = (split_names(names) or [""])[-1]
-    rest, comma, others = text.partition(",")
+    rest, *others = re.split("[,;]", text, maxsplit=1)
     is_open = is_incomplete_name(last) or " " not in last
     is_rest = rest[:1].islower() or (" " not in rest and is_name_word(rest))
     if not (is_open or is_rest) or is_role(rest) or not is_person(f"{last} {rest}"):
         return False
-    return not comma or are_people(others) or is_honour(others)
+    return all(are_people(each) or is_honour(each) for each in others)
 
 
 def is_honour(text: str) -> bool:

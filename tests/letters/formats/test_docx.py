@@ -458,6 +458,7 @@ DOWN: Final = "<w:vMerge/>"
         (table(cell("Copy to:", properties='<w:gridSpan w:val="2"/>')), [paragraph("Copy to:")]),
         (table(cell("") + cell("one", "two")), [paragraph("one"), paragraph("two")]),
         (table(cell("Links", properties='<w:vMerge w:val="restart"/>') + cell("Ash"), cell("", properties=DOWN) + cell("Fir")), [row("Links", "Ash, Fir")]),
+        (table(cell("A", "B", "C") + cell("Ash", "", "Fir")), [row("A", "Ash"), row("B", ""), row("C", "Fir")]),
         (table(cell("a") + cell("b", table(cell("c") + cell("d")), "<w:p/>")), [row("a", "b"), row("c", "d")]),
         (table(cell("a") + cell(p("H", '<w:outlineLvl w:val="0"/>'), "b")), [paragraph("a"), heading(1, "H"), paragraph("b")]),
         (table(cell("1. Theme") + cell("1.1. The plans were good.", "x" * 60 + ".")), [paragraph("1. Theme"), paragraph("1.1. The plans were good."), paragraph("x" * 60 + ".")]),

@@ -385,6 +385,25 @@ def test_number_in_a_column_of_its_own() -> None:
     assert paragraphs(read(page)) == ["1.1 " + " ".join(PROSE), "1.2 Few knew."]
 
 
+def test_titles_right_below_each_other() -> None:
+    """The title of a section may be right below another heading, and a number begins it."""
+    page = rows("Commentary on the inspection", "1 Reducing reoffending", font="B") + rows(*PROSE, top=660)
+    assert [lines for kind, lines in words(read(page)) if kind == "Heading"] == [
+        ["Commentary on the inspection"],
+        ["1 Reducing reoffending"],
+    ]
+
+
+def test_labels_in_bold_type() -> None:
+    """A label in bold type begins a line although the value above fills its line."""
+    value = "Ash Lee, Chair of the Management Board of the Northmoor Youth Offending Service and Board"
+    page = (text("To", 72, 700, font="B") + text(value, 88.4, 700)) + (
+        text("From", 72, 686, font="B") + text("Ivy Elm", 103, 686)
+    )
+    found = read(page + rows(*PROSE, top=640))
+    assert [line for _, lines in words(found)[:-1] for line in lines] == [f"**To** {value}", "**From** Ivy Elm"]
+
+
 # ----------------------------------------------------------------------------- bullets, notes, margins
 
 
@@ -414,6 +433,23 @@ def test_mark_that_is_only_small() -> None:
         + rows(*PROSE, top=660)
         + text("1", 72, 90, size=5.5)
         + text("It was published in January.", 76, 90, size=8)
+    )
+    blocks = read(page)
+    assert paragraphs(blocks)[0] == "The rate[^1] was high."
+    assert [(block.label, block.lines[0].text) for block in blocks if isinstance(block, Footnote)] == [
+        ("1", "It was published in January.")
+    ]
+
+
+def test_label_of_a_note_in_brackets() -> None:
+    """The whole label of a note is left out of its text when it is raised and in brackets."""
+    page = (
+        text("The rate", 72, 700)
+        + text("[1]", 113.2, 704, size=6.5)
+        + text("was high.", 123, 700)
+        + rows(*PROSE, top=660)
+        + text("[1]", 72, 93, size=5.5)
+        + text("It was published in January.", 80, 90, size=8)
     )
     blocks = read(page)
     assert paragraphs(blocks)[0] == "The rate[^1] was high."
@@ -531,6 +567,15 @@ def test_struck_out() -> None:
     blocks = read(page)
     assert unread(blocks) == [("never", "struck out")]
     assert paragraphs(blocks)[0] == "They met"
+
+
+def test_struck_out_within_a_line() -> None:
+    """The gap that struck-out words leave begins no column."""
+    page = text("They met never, or at most once a year, with him.", 72, 700) + "0.6 w 120.9 703.5 m 250 703.5 l S\n"
+    blocks = read(page + rows(*PROSE, top=660))
+    assert not cells(blocks)
+    assert paragraphs(blocks)[0].startswith("They met")
+    assert paragraphs(blocks)[0].endswith("with him.")
 
 
 def test_form_field() -> None:

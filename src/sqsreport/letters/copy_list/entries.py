@@ -119,7 +119,7 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
         last = made[-1] if made else None
         if last and each.kind == "role" and _is_rest_on_next_page(last, each):
             made[-1] = Entry(f"{last.role} {each.role}", last.names, last.pieces + each.row)
-        elif last and (each.kind == "names" or (is_value and len(each.row) == 1)):
+        elif last and (each.kind == "names" or (is_value and len(each.row) == 1) or _is_rest_of_names(last, each)):
             names = tuple(split_names(each.row[0].plain)) if each.role else each.names
             if _is_of_another(made, names):
                 # Two roles and then two lines of names: which are whose cannot be known.
@@ -295,6 +295,13 @@ def _is_rest_of_row(entry: Entry, cells: _Cells) -> bool:
     if not entry.names or not cells.names or not cells.role:
         return False
     return not is_person(entry.names[-1]) and " " not in cells.names[0] and not is_role(entry.names[-1])
+
+
+def _is_rest_of_names(entry: Entry, cells: _Cells) -> bool:
+    """Check whether names that begin below the role go on with those beside it, which end with a separator."""
+    names = entry.pieces[-1].plain
+    is_rest = are_names(cells.role) if names.endswith((",", ";")) else completes_name(names, cells.role)
+    return is_rest and bool(entry.names) and not cells.names
 
 
 def _is_of_another(made: Sequence[Entry], names: tuple[str, ...]) -> bool:

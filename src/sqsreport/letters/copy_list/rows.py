@@ -66,8 +66,10 @@ class CopyRows:
 
     def add_line(self, line: Line, *, is_first: bool) -> None:
         """Add a line, which may go on with the row above it."""
-        if not layout.are_columns(line.text.split()):
-            self.parts.copy_lines.append(Piece([line], is_first=is_first))
+        if layout.are_columns(Piece([line]).plain.split()):
+            self.add_columns([line])
+            return
+        self.parts.copy_lines.append(Piece([line], is_first=is_first))
         cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1

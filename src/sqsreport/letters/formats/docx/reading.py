@@ -43,6 +43,8 @@ EMBEDDED: Final = "{urn:sqsreport:embedded:1}report"
 #: The root elements of parts that are not part of the letter, and the reason for the problem.
 _UNREAD_PARTS: Final = {w("hdr"): "page header", w("ftr"): "page footer", w("comments"): "comment"}
 #: The kinds of blocks in a cell that are not text of its row.
+#: The fewest entries of cells that are columns.
+_LEAST_COLUMN: Final = 3
 _NOT_CELL_TEXT: Final = (TableRow, Unread)
 _NUMBER: Final = re.compile(r"[0-9A-Za-z]{1,8}(?:\.[0-9A-Za-z]{1,8})*")
 _MARK: Final = re.compile(r"[^ \[\]]+")
@@ -256,6 +258,10 @@ class _Reader:
             cells = list(_find_or_other(row, w("tc"))) if row.tag == w("tr") else [row]
             if _is_row_deleted(row):
                 continue
+            if columns := _columns(cells):
+                entries = [[list(self._blocks((paragraph,))) for paragraph in column] for column in columns]
+                rows += [(False, list(row)) for row in zip(*entries, strict=True)]
+                continue
             blocks = [list(self._blocks(cell if cell.tag == w("tc") else (cell,))) for cell in cells]
             contents = [content for cell, content in zip(cells, blocks, strict=True) if content or cell.tag == w("tc")]
             if rows and cells and _is_merged(cells[0]) and len(rows[-1][1]) == len(contents):
@@ -367,6 +373,15 @@ def _find_or_other(element: Element, tag: str) -> Iterator[Element]:
             yield child
         else:
             yield from _find_or_other(child, tag)
+
+
+def _columns(cells: list[Element]) -> list[list[Element]]:
+    """Return the paragraphs of the cells of a row if each cell is a whole column, with a paragraph for each entry."""
+    columns = [[each for each in cell if each.tag != w("tcPr")] for cell in cells if cell.tag == w("tc")]
+    first, *others = columns or [[]]
+    is_parallel = len(first) >= _LEAST_COLUMN and bool(others) and all(len(each) == len(first) for each in others)
+    are_plain = all(each.tag == w("p") for column in columns for each in column)
+    return columns if is_parallel and are_plain and all(map(contains_text, first)) else []
 
 
 def _is_merged(cell: Element) -> bool:

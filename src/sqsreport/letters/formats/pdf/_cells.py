@@ -14,6 +14,9 @@ from sqsreport.letters.formats.pdf._rows import Cell
 
 #: The characters of the longest entry of a cell that is known by its words alone.
 _LONGEST_NAME: Final = 40
+#: What parts the names in a cell, and what its lines end with that go on.
+_SEPARATORS: Final = frozenset(",;")
+_OPEN_ENDS: Final = frozenset(",;&-–/(")
 #: How far apart items of one level begin, at most, in points.
 SAME_PLACE: Final = 2.0
 
@@ -45,22 +48,22 @@ def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
             or after.baseline - before.baseline > 1.6 * before.size
             for before, after in pairwise(cell)
         )
-        and not any(line.text.endswith(",") for line in cell[:-1])
+        and not any(line.text[-1:] in _SEPARATORS for line in cell[:-1])
     )
 
 
 def _are_short_entries(cells: Sequence[Sequence[TextLine]]) -> bool:
-    """Check whether every line of a column may be an entry by itself: a few words, and no comma between entries."""
+    """Check whether every line of a column may be an entry by itself: a few words, and nothing that parts entries."""
     return all(
         len(line.text) <= _LONGEST_NAME
         and line.text[:1].isupper()
         and " " in line.text
-        and "," not in line.text
+        and _SEPARATORS.isdisjoint(line.text)
         and abs(line.left - cell[0].left) < SAME_PLACE  # as it is not where it goes on at the margin of the page
         for cell in cells
         if len(cell) > 1
         for line in cell
-    ) and not any("," in line.text for cell in cells for line in cell)
+    ) and all(_SEPARATORS.isdisjoint(line.text) for cell in cells for line in cell)
 
 
 def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -68,7 +71,7 @@ def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
     found = [[cell[0]]]
     for before, line in pairwise(cell):
         is_rest = len(line.text.split()) < 2 or len(before.text.split()) < 2 or line.text[:1].islower()
-        if is_rest or before.text[-1:] in ",&-–/(":
+        if is_rest or before.text[-1:] in _OPEN_ENDS:
             found[-1].append(line)
         else:
             found.append([line])
@@ -93,7 +96,7 @@ def take_rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:
                 and not line.begins_item
                 and (
                     line.text[:1].islower()
-                    or before.text[-1:] in ",&-–/("
+                    or before.text[-1:] in _OPEN_ENDS
                     or (is_wrapped(before, line, right) and (len(flow) == 1 or len(table.rows[-1]) > 1))
                 )
                 and line.right < right + 2 * line.size

@@ -29,6 +29,9 @@ _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: A space between letters or before a hyphen; and how far the next character is from one that it covers, in points.
 _COVERED_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|\u2010)")
 _COVERED: Final = 0.05
+#: A space within an address, where a program draws the line under its parts with spaces; and the most room for it.
+_SPACE_IN_ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)\S{0,80} (?=[\w./?&=#-])")
+_NO_ROOM: Final = 0.06
 #: The letters of ligatures with their two bytes swapped, as Ghostscript 10.00 writes them.
 _SWAPPED: Final = re.compile(r"[\u6100\u6600\u6800\u6900\u6a00\u6c00\u7300\u7400]{2,}")
 #: A character of a font for which the file has no letter, within a word or alone between words.
@@ -241,9 +244,11 @@ class Glyphs:
         Cairo writes a space of no width for each soft hyphen of a web page that Chromium has printed.
         """
         places = [match.start() for match in _COVERED_SPACE.finditer(text)]
-        if not any(self._is_covered(i) for i in places[:_MOST_PLACES]):
-            return text
-        return self._without(text, {i for i in places if self._is_covered(i)})
+        ends = [match.end() for match in _SPACE_IN_ADDRESS.finditer(text)]
+        covered = {end - 1 for end in ends if self._gap(text, end, end - 2) < _NO_ROOM}
+        if any(self._is_covered(i) for i in places[:_MOST_PLACES]):
+            covered |= {i for i in places if self._is_covered(i)}
+        return self._without(text, covered)
 
     def _is_covered(self, i: int) -> bool:
         """Check whether the character after one is printed in its place, and pdfium has not added that one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any, Final
 
@@ -125,6 +125,7 @@ class PageReader:
                     if low < (top + bottom) / 2 < high and bottom - top < 0.15 * segment.size:
                         parts = [part for each in parts for part in self._struck_parts(each, left, right)]
             found += parts
+        _close_gaps(found)
         return found
 
     def _struck_parts(self, segment: Segment, left: float, right: float) -> Iterator[Segment]:
@@ -303,3 +304,20 @@ class PageReader:
     def add_tags(self, tags: TagReader) -> None:
         """Add what the structure tree has for this page."""
         tags.add_page(self._page, self._index + 1)
+
+
+def _close_gaps(segments: Sequence[Segment]) -> None:
+    """Let the text beside struck-out words reach over them, because a gap within a line would begin a column."""
+    beside: Segment | None = None
+    for segment in segments:
+        is_next = (
+            beside is not None
+            and abs(segment.baseline - beside.baseline) < 0.3 * segment.size
+            and segment.left - beside.right < segment.size
+        )
+        if not segment.reason:
+            beside = segment
+        elif beside and is_next:
+            beside.right = max(beside.right, segment.right)
+        else:
+            beside = None

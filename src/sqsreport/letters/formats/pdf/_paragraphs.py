@@ -41,8 +41,10 @@ from sqsreport.letters.formats.pdf._terms import (
 
 _DASH: Final = re.compile(r"[–—-]\s")
 _NUMBERED: Final = re.compile(
-    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[0-9]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[\[(][0-9]{1,2}\.[0-9]{1,2}[)\]]|[0-9]{1,2}[.)]|[0-9]{1,2}\s[–—-]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
 )
+#: A number without a sign after it, as before the title of a section.
+_THEME: Final = re.compile(r"[1-9]\s+[^\W\d_a-z]")
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
 _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
@@ -252,7 +254,8 @@ class Paragraphs:
         hanging = first.indent if first.begins_item else None
         # The first line of a paragraph may be indented, or hang out. A heading may be centred, or aligned at its right.
         is_centred = abs(line.left + line.right - before.left - before.right) < _CENTRED * line.size
-        if line.is_bold or (is_centred and not (ends or fits)):
+        has_cells = any(segment.begins_cell for segment in line.segments[1:])
+        if (line.is_bold and not has_cells) or (is_centred and not (ends or fits)):
             return True
         if len(group) > 1:
             if line.left > before.left + 0.7 * line.size:
@@ -276,6 +279,8 @@ class Paragraphs:
             fits: whether the first word of the line would fit at the end of the paragraph.
         """
         before, first = group[-1], group[0]
+        if line.is_bold and fits and _THEME.match(line.text):
+            return True
         if BULLET.match(line.text):
             # A paragraph may be narrower than others, as a note in the text.
             own_edge = max(each.right for each in group) if len(group) > 1 else before.edge
@@ -428,6 +433,7 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
         if is_list and id(line) in pairs and any(id(each) in pairs for each in found[-1]):
             goes_on = False  # each entry of the list has one colon
         is_label = not group[0].begins_item and _is_label(line, most_words=2 if is_prose else 3)
+        is_label |= _has_bold_start(line) and _has_bold_start(group[0])
         if leader := _leader(before):  # which makes each line of a list as wide as the others
             is_full = leader.right - leader.left < _SHORT_LEADER * before.size or before.text.endswith(",")
             goes_on = is_full and not _leader(line)
@@ -476,6 +482,11 @@ def _is_label(line: TextLine, most_words: int) -> bool:
     """Check whether a line begins with a label such as those of a header."""
     label = _LABELLED.match(line.text)
     return label is not None and line.text[:1].isupper() and len(label[0].split()) <= most_words
+
+
+def _has_bold_start(line: TextLine) -> bool:
+    """Check whether only the first words of a line are bold, as a label is."""
+    return line.segments[0].is_bold and not line.is_bold
 
 
 def _edge(group: Sequence[TextLine]) -> float:
