@@ -441,23 +441,6 @@ def test_mark_that_is_only_small() -> None:
     ]
 
 
-def test_label_of_a_note_in_brackets() -> None:
-    """The whole label of a note is left out of its text when it is raised and in brackets."""
-    page = (
-        text("The rate", 72, 700)
-        + text("[1]", 113.2, 704, size=6.5)
-        + text("was high.", 123, 700)
-        + rows(*PROSE, top=660)
-        + text("[1]", 72, 93, size=5.5)
-        + text("It was published in January.", 80, 90, size=8)
-    )
-    blocks = read(page)
-    assert paragraphs(blocks)[0] == "The rate[^1] was high."
-    assert [(block.label, block.lines[0].text) for block in blocks if isinstance(block, Footnote)] == [
-        ("1", "It was published in January.")
-    ]
-
-
 def test_ordinal() -> None:
     """The raised end of an ordinal is no mark."""
     page = text("On the 12", 72, 700) + text("th", 121, 704, size=6.5) + text("of May they met.", 130, 700)
