@@ -1659,3 +1659,44 @@ def test_label_of_a_note_in_brackets() -> None:
     page += text("[1]", 72, 104, size=5) + text("This is a tool.", 80, 100, size=8)
     notes = [(block.label, block.lines[0].text) for block in read(page) if isinstance(block, Footnote)]
     assert notes == [("1", "This is a tool.")]
+
+
+def test_paragraph_under_a_longer_column() -> None:
+    """Below two columns, a paragraph that is wrapped where the first of them ends belongs to that one."""
+    line = "they read what was in all the files before"
+    page = rows(*[line] * 8, "", line, "and told us so.") + rows(*[line] * 7, "That was right.", x=320)
+    found = " ".join(text for _, lines in words(read(page)) for text in lines)
+    assert found.index("and told us so.") < found.index("That was right.")
+
+
+def test_indented_paragraph_beside_a_heading() -> None:
+    """A paragraph without a gap above it, whose first line is indented, may begin a little above its heading."""
+    lines = ("Staff of the service read what was in the files before they", "went out, and most of it was right.")
+    page = text("Context", 72, 700, "B", 13) + text("Summary", 72, 662, "B", 13)
+    page += text(lines[0], 214, 700) + text(lines[1], 200, 686) + text(lines[0], 214, 672) + text(lines[1], 200, 658)
+    assert [kind for kind, _ in words(read(page))] == ["Heading", "Paragraph", "Heading", "Paragraph"]
+
+
+def test_name_with_a_hyphen_at_the_end_of_a_page() -> None:
+    """A name that a page cuts at its hyphen is one, though the role beside it is whole."""
+    names = ("Ash Lee", "Jo Oak", "Sam Elm", "Pat Fir")
+    first = "".join(
+        text(f"Office {i} of Tarn", 72, 160 - 20 * i) + text(name, 300, 160 - 20 * i) for i, name in enumerate(names)
+    )
+    first += text("Office of links", 72, 80) + text("Lisa Wynn, Rowena Quayle, Linda Page-", 300, 80)
+    second = text("Parry, Ray Finn", 300, 740) + text("Clerk of Tarn", 72, 720) + text("Bo Ash", 300, 720)
+    found = cells(read(first, second))
+    assert ["Office of links", "Lisa Wynn, Rowena Quayle, Linda Page-Parry, Ray Finn"] in found
+
+
+def test_title_that_is_set_wider_than_headings() -> None:
+    """A title in wide lines is one, though headings of the same size are set closer."""
+    page = rows("Report of the inspection of all work with children and young people in Much Ashmere &", "Tarn", top=760, step=18,
+                font="B", size=12)  # fmt: skip
+    for top in (700, 640):
+        page += rows(
+            "Commentary on what we found", "in the files of the service", top=top, step=14.4, font="B", size=12
+        )
+        page += rows(*PROSE[:2], *PROSE[:2], top=top - 34, step=13, size=9)
+    title = "Report of the inspection of all work with children and young people in Much Ashmere & Tarn"
+    assert words(read(page))[0] == ("Heading", [title])

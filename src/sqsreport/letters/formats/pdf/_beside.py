@@ -17,6 +17,8 @@ from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped
 
 #: The usual and the widest step from one row of a table to the next, in font sizes.
 ROW_STEP, WIDEST_STEP = 2.0, 3.0
+#: How far the first line of a paragraph is indented, in font sizes.
+_INDENT: Final = (0.7, 4.0)
 LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
 #: The lines of the value of a label, on average, at most.
 _LONGEST_VALUE: Final = 3
@@ -25,12 +27,19 @@ _LONGEST_VALUE: Final = 3
 def start_beside(heading: TextLine, lines: Sequence[TextLine]) -> float:
     """Return how far down the text of a heading begins, the first line of which may be a little above the heading."""
     lines = sorted(lines, key=lambda line: line.baseline)
+    left = min(line.left for line in lines)
     steps = [(lines[0], math.inf), *((line, line.baseline - above.baseline) for above, line in pairwise(lines))]
+    # Paragraphs without a gap between them begin with an indented line.
+    indented = {
+        id(line)
+        for line, below in pairwise(lines)
+        if _INDENT[0] * line.size < line.left - left < _INDENT[1] * line.size and abs(below.left - left) < 1
+    }
     near = [
         (line, step)
         for line, step in steps
         if -ROW_STEP * heading.size < line.baseline - heading.baseline < 0.8 * heading.size
-        and (line.begins_item or step > LOOSE * line.size or _is_top(line, step, heading))
+        and (line.begins_item or id(line) in indented or step > LOOSE * line.size or _is_top(line, step, heading))
     ]
     # Of several items near it, the first one of a list has the largest gap above it.
     largest = max((step for _, step in near), default=0.0)

@@ -179,6 +179,9 @@ def _justified(
         and abs(line.right - other.right) < 2
         for other in around
     )
+    # The line of a paragraph of two lines ends at the edge of the page, and goes on below.
+    ends_at_edge = abs(line.right - line.page_edge) < 1 and len(below) == 1 and abs(line.left - below[0].left) < 2
+    is_full = is_full or (ends_at_edge and below[0].text[:1].islower())
     return line if is_full else None
 
 
@@ -205,6 +208,7 @@ class _Zone:
                 if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
                     zone.is_prose = True
                     known.append(zone.spans)
+                    zone._take_rest_of_first(bands)
                     return zone
                 if len(zone.spans) > 1 and zone._are_lists():
                     zone.is_prose = True
@@ -237,6 +241,23 @@ class _Zone:
         whole = _Zone(lines, columns_of(lines), end, is_prose=False)
         if len(whole.spans) == len(self.spans) and whole._has_margin(whole.columns()):
             self.lines, self.spans, self.end = whole.lines, whole.spans, whole.end
+
+    def _take_rest_of_first(self, bands: Sequence[Sequence[TextLine]]) -> None:
+        """Take the paragraphs below that are wrapped where the first of several columns ends, which is the longest."""
+        left, right = self.spans[0]
+        last = self.columns()[0][-1]
+        end = self.end
+        while end < len(bands) and len(bands[end]) == 1:
+            line, below = bands[end][0], bands[end + 1] if end + 1 < len(bands) else ()
+            is_within = left - 1 <= line.left and line.right <= right + 1
+            if not is_within or line.baseline - last.baseline > _COLUMN_GAP * line.size:
+                break
+            is_full = line.right > left + _FULL * (right - left) and len(below) == 1 and is_close(line, below[0])
+            if not is_full and not (end > self.end and is_close(last, line)):
+                break
+            last, end = line, end + 1
+        self.lines += [line for band in bands[self.end : end] for line in band]
+        self.end = end
 
     def columns(self) -> list[list[TextLine]]:
         """Return the lines of each column, from top to bottom."""

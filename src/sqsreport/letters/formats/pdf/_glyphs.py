@@ -33,6 +33,7 @@ _COVERED: Final = 0.05
 _SPACE_IN_ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)\S{0,80} (?=[\w./?&=#-])")
 _NO_ROOM: Final = 0.06
 #: The letters of ligatures with their two bytes swapped, as Ghostscript 10.00 writes them.
+_LIGATURES: Final = {"\u6600\ucf00": "ffi", "\u6600\ud200": "ffl"}
 _SWAPPED: Final = re.compile(r"[\u6100\u6600\u6800\u6900\u6a00\u6c00\u7300\u7400]{2,}")
 #: A character of a font for which the file has no letter, within a word or alone between words.
 _UNKNOWN: Final = re.compile(
@@ -141,11 +142,20 @@ class Glyphs:
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
             at = raw.FPDFText_GetCharIndexFromTextIndex
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
-        text = _SWAPPED.sub(lambda match: match[0].encode("utf-16-be").decode("utf-16-le"), text)
+        text = _SWAPPED.sub(lambda match: match[0].encode("utf-16-be").decode("utf-16-le"), self._with_ligatures(text))
         text = _UNKNOWN.sub("\ufffd", text)
         if "\u00ad" in text:
             text = _SOFT_HYPHEN.sub(lambda match: match[0] if self._is_covered(match.start()) else "-", text)
         return self._with_missing_spaces(self._without_false_spaces(self._without_covered_spaces(text)))
+
+    def _with_ligatures(self, text: str) -> str:
+        """Write out the ligatures of three letters for which Ghostscript has two characters."""
+        for characters, letters in _LIGATURES.items():
+            while (at := text.find(characters)) >= 0:
+                indices = self._indices
+                self._indices = [*indices[: at + 1], *indices[at : at + 2], *indices[at + 2 :]]
+                text = text[:at] + letters + text[at + 2 :]
+        return text
 
     def _with_missing_spaces(self, text: str) -> str:
         """Add the spaces that pdfium leaves out before capitals, where these are further apart than other letters."""

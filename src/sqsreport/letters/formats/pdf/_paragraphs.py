@@ -153,18 +153,19 @@ class Paragraphs:
                 before = item
         return list(self._around_notes(groups))
 
-    def _leading(self) -> dict[int, float]:
-        """Return the distance between the lines of a paragraph, for each size of font, in whole points."""
-        steps: dict[int, Counter[float]] = {}
+    def _leading(self) -> dict[tuple[int, bool], float]:
+        """Return the distance between the lines of a paragraph, for each size of font in whole points, bold or not."""
+        steps: dict[tuple[int, bool], Counter[float]] = {}
         for item in self.items:
             for before, after in pairwise(item) if isinstance(item, list) else ():
                 step = after.baseline - before.baseline
-                if abs(before.size - after.size) < SAME_SIZE * self.body and 0.9 < step / max(after.size, 1) < 3:
-                    steps.setdefault(round(after.size), Counter())[round(2 * step) / 2] += 1
+                is_same_type = before.is_bold == after.is_bold and abs(before.size - after.size) < SAME_SIZE * self.body
+                if is_same_type and 0.9 < step / max(after.size, 1) < 3:
+                    steps.setdefault((round(after.size), after.is_bold), Counter())[round(2 * step) / 2] += 1
         # The least that is no chance.
         return {
-            size: min(step for step, count in found.items() if count >= max(2, 0.25 * max(found.values())))
-            for size, found in steps.items()
+            look: min(step for step, count in found.items() if count >= max(2, 0.25 * max(found.values())))
+            for look, found in steps.items()
             if max(found.values()) > 1
         }
 
@@ -231,7 +232,7 @@ class Paragraphs:
         """The baseline of the lowest line of any page."""
         return max((item[-1].baseline for item in self.items if isinstance(item, list)), default=0.0)
 
-    def _goes_on(self, group: Sequence[TextLine], line: TextLine, leadings: dict[int, float]) -> bool:
+    def _goes_on(self, group: Sequence[TextLine], line: TextLine, leadings: dict[tuple[int, bool], float]) -> bool:
         """Check whether a line goes on with a paragraph."""
         before, first = group[-1], group[0]
         if not is_alike(before, line):
@@ -249,7 +250,7 @@ class Paragraphs:
         is_outside = line.left < first.indent - 0.3 * line.size and abs(line.left - first.left) > 0.3 * line.size
         if first.begins_item and is_outside and fits and line.text[:1].isupper():
             return False  # neither below its bullet nor below its words
-        if not first.begins_item and (_is_value_under(before, line) or _is_value_under(line, before)):
+        if not (first.begins_item or ends) and (_is_value_under(before, line) or _is_value_under(line, before)):
             return False
         hanging = first.indent if first.begins_item else None
         # The first line of a paragraph may be indented, or hang out. A heading may be centred, or aligned at its right.
@@ -290,7 +291,7 @@ class Paragraphs:
             return False
         return ends or fits or abs(line.left - first.left) < 2 < abs(first.indent - first.left)
 
-    def _widest_step(self, line: TextLine, leadings: dict[int, float], *, ends: bool, fits: bool) -> float:
+    def _widest_step(self, line: TextLine, leadings: dict[tuple[int, bool], float], *, ends: bool, fits: bool) -> float:
         """Return how far a line is below the one before it in its paragraph, at most.
 
         Args:
@@ -300,14 +301,16 @@ class Paragraphs:
             fits: whether it has room for more.
         """
         is_open = not (ends or fits)
-        usual = leadings.get(round(self.body), _LEADING * self.body) * line.size / max(self.body, 1)
+        body = round(self.body), False
+        usual = leadings.get(body, _LEADING * self.body) * line.size / max(self.body, 1)
         if is_open and line.text[:1].islower():  # some programs give all sizes the same leading
-            usual = max(usual, leadings.get(round(self.body), 0.0))
+            usual = max(usual, leadings.get(body, 0.0))
         if is_open and line.is_bold and line.size > 1.04 * self.body:
-            usual = max(usual, _WIDE_LEADING * line.size)  # a heading may be set wider than the text
+            return GAP * max(usual, _WIDE_LEADING * line.size) + _ROUNDED  # a heading may be set wider than the text
         # The lines of a few short notes are no more than the gaps between these.
         gap = _GAP_AFTER_SENTENCE if ends and line.text[:1].isupper() else GAP
-        return gap * min(leadings.get(round(line.size), usual), _MOST_LEADING * usual) + _ROUNDED
+        own = leadings.get((round(line.size), line.is_bold), leadings.get((round(line.size), False), usual))
+        return gap * min(own, _MOST_LEADING * usual) + _ROUNDED
 
     def _around_notes(self, groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
         """Join the halves of a paragraph that a note cuts in two."""
@@ -352,7 +355,12 @@ class Paragraphs:
         for item in self.items:
             for before, line in pairwise(item) if isinstance(item, list) else ():
                 is_first = before.left - before.start > 0.7 * before.size and abs(line.left - line.start) < 1
-                if is_first and not before.begins_item and is_alike(before, line) and not ends_short(before, line):
+                if (
+                    is_first
+                    and not (before.begins_item or line.begins_item)
+                    and is_alike(before, line)
+                    and not ends_short(before, line)
+                ):
                     found[line.page, round(line.start)] += 1
         return frozenset(found)
 

@@ -162,8 +162,12 @@ def join_over_page(above: list[Row], below: list[Row]) -> None:
 def _is_cut(last: Row, first: Row, rows: Sequence[Row]) -> bool:
     """Check whether a row goes on in the first one of the next page."""
     shared = [index for index, (cell, rest) in enumerate(zip(last, first, strict=True)) if cell and rest]
-    if not shared or shared[0] != 0:  # without a first cell it is a row of its own, or the rest of the second
+    if not shared:
         return False
+    if shared[0] != 0:  # without a first cell it is a row of its own, or the rest of the second
+        return all(
+            _UNFINISHED.search(last[index][-1].text) and _is_alike(last[index][-1], first[index][0]) for index in shared
+        )
     if _is_rest(last[0][-1], first[0][0]):
         return True  # whatever is beside it
     if any(

@@ -104,7 +104,7 @@ def _are_entry(term: Sequence[TextLine], value: Sequence[TextLine]) -> bool:
     first, under = term[0], value[0]
     indent = (under.left - under.start) - (first.left - first.start)
     is_set_off = first.is_bold and not under.is_bold
-    is_indented = (-SAME_PLACE if is_set_off else 1.2 * first.size) < indent < 8 * first.size
+    is_indented = (-4 if is_set_off else 1.2) * first.size < indent < 8 * first.size
     return (
         is_indented
         and len(term) + len(value) <= _LONGEST_ENTRY
