@@ -316,3 +316,18 @@ def test_plain_notes_of_one_paragraph() -> None:
     assert [("1", "That is, the work with young people."), ("2", "All of the plans of the service in the year.")] == [
         (note.label, str(note.text)) for note in report.footnotes
     ]
+
+
+def test_the_next_item_of_a_list_is_no_note() -> None:
+    """Where the first item of a list has the mark of the second note, the second item is not that note."""
+    items = "1. Reports were clear[1] and useful[2].\n\n2. Plans were late in some cases.\n\n3. Reviews were rare."
+    notes = "1. That is, easy to read.\n\n2. To the court, that is."
+    text = letter(
+        sections=f"Commentary on the inspection in Northmoor:\n\nReducing reoffending\n\n{items}",
+        notes=f"Note 1: We are independent.\n\n{notes}",
+    )
+    report = letters.read(text.encode(), "markdown").report
+
+    assert report is not None
+    assert ["1", "2"] == [note.label for note in report.footnotes]
+    assert 3 == len(report.sections[0].paragraphs)

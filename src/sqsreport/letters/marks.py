@@ -98,6 +98,12 @@ def _parted_notes(block: Block) -> Iterator[Block]:
         yield attrs.evolve(block, lines=block.lines[start:end])
 
 
+def _are_of_list(block: Block, following: Block) -> bool:
+    """Check whether two blocks are items of a list that are numbered one after the other."""
+    numbers = [block.number for block in (block, following) if isinstance(block, ListItem) and block.number]
+    return len(numbers) == 2 and all(map(str.isdigit, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
+
+
 def _label_of(line: Line) -> int | None:
     match = _plain_note(line.text)
     return int(match["label"]) if match else None
@@ -138,7 +144,7 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
     for label in {label for _, label, _, _ in candidates} & marked.keys() - known:
         place = marked[label]
         found = [each for each in candidates if each[1] == label and each[0] > place]
-        near = [each for each in found if each[0] == place + 1]
+        near = [each for each in found if each[0] == place + 1 and not _are_of_list(blocks[place], blocks[each[0]])]
         for index, _, text, _ in near or [each for each in found if not each[3]][-1:]:
             lines = blocks[index].lines
             rest = (Line("", line.passage) for line in lines[1:]) if isinstance(blocks[index], TableRow) else lines[1:]

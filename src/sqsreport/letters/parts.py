@@ -128,7 +128,7 @@ def _is_ascii(block: Block) -> bool:
 
 def _clean(block: Block) -> Block:
     # The arrows lead from a footnote back to its mark, and the sign is a link to its heading.
-    return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴¶"), line.passage) for line in block.lines))
+    return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴↑¶"), line.passage) for line in block.lines))
 
 
 def _is_item(block: Block) -> bool:
@@ -229,6 +229,9 @@ class _Sorter:
         self.footnote = None
         if self._starts_part(piece):
             pass
+        elif self.part == "section" and self._is_item_of_theme(block.number):
+            self.parts.sections[-1].has_lost_numbers = True
+            self._add_prose(piece, is_item=True)
         elif block.number and (block.number, first.text) in self.notes.numbered:
             self._begin_footnote((block.number, first.text), first)
         elif self.part in ("strengths", "recommendations"):
@@ -237,9 +240,6 @@ class _Sorter:
                 self.bullets.add(bullet.kind)
             self.bullets.add(words_of(first)[:1])
             self._put_item(piece, MARKUP)
-        elif self.part == "section" and self._is_item_of_theme(block.number):
-            self.parts.sections[-1].has_lost_numbers = True
-            self._add_prose(piece, is_item=True)
         else:
             if block.number:  # elsewhere a number is part of the text
                 piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)

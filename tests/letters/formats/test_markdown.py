@@ -474,9 +474,9 @@ def test_rows_that_html2text_wrapped() -> None:
     cells = [[line.text for line in block.lines] for block in markdown.parse(table.encode()).blocks if block.lines]
 
     assert [
-        ["Clerk", "_Ann Fir_"],
-        ["Chair of the Pen-y-Lan Board", "_Una Elm_, _Ivy Ash_"],
-        ["Chair of a long-named Panel", "_Joan Oak_"],
+        ["Clerk", "*Ann Fir*"],
+        ["Chair of the Pen-y-Lan Board", "*Una Elm*, *Ivy Ash*"],
+        ["Chair of a long-named Panel", "*Joan Oak*"],
     ] == [each for each in cells if len(each) > 1]
 
 
@@ -485,3 +485,19 @@ def test_typed_dashes_at_the_ends_of_lines() -> None:
     (block,) = markdown.parse(b"They were seen -- often at\n-- short notice --\nand well.").blocks
 
     assert ["They were seen – often at", "– short notice –", "and well."] == [line.text for line in block.lines]
+
+
+def test_quotation_of_html2text() -> None:
+    """Html2text writes a space after the mark that begins a quotation in emphasis."""
+    text = 'An inspector wrote: _" The plan was read by all"_.'
+    ((line,),) = (block.lines for block in markdown.parse(text.encode()).blocks)
+
+    assert 'An inspector wrote: *"The plan was read by all"*.' == line.text
+
+
+def test_a_span_of_spaces_is_a_tab() -> None:
+    """The tabs of Word are spans of spaces in the Markdown of pandoc, which may be wrapped."""
+    text = 'Court Bench[   \n]{style="mso-tab-count:1"}*Una Elm*'
+    first, *_ = markdown.parse(text.encode()).blocks
+
+    assert ["Court Bench\t*Una Elm*"] == [line.text for line in first.lines]

@@ -52,7 +52,7 @@ from sqsreport.letters.widths import arial
 #: What may be between a role and its names; a dash also parts the names of bodies from their divisions.
 _BETWEEN: Final = (re.compile(": "), re.compile(" [-–—] "))
 #: Between two names that are set in italics each, or that a wide gap parts.
-_BETWEEN_NAMES: Final = re.compile(r"(?<=\w)\* +\*(?=\w)|(?<=\w) {2,}(?=\w)")
+_BETWEEN_NAMES: Final = re.compile(r"(?<=\w)(?:\* +\*|_ +_)(?=\w)|(?<=\w) {2,}(?=\w)")
 #: The bullets before names that are a list within a cell.
 _BULLETS: Final = re.compile(r"(?:^|(?<=\s))[•◦▪●■‣►▸]\s")
 #: Text that is set in quotation marks where it was in italics.

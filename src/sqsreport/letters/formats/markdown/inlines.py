@@ -97,6 +97,10 @@ _ATTRIBUTES: Final = re.compile(
 )
 #: The space that html2text writes between emphasis and a comma.
 _SPACE_AFTER_EMPHASIS: Final = re.compile(r"(?<=[\w\"'”’.!?][*_]) (?=[,.;:](?:\s|$))")
+#: Emphasis by underscores, of which the rest of the package has nothing.
+_UNDERSCORES: Final = re.compile(r"(?<![\w\\*_])_(?P<text>[^\s_*](?:[^_*]*[^\s_*\\])?)_(?![\w*_])")
+#: The space that html2text writes after the quotation mark that emphasis begins with.
+_SPACE_IN_QUOTATION: Final = re.compile(r"(?<=(?<!\w)[*_]\") (?=\w)")
 #: The sign of emphasis that goes on in the next line, or ends in this one, alone in its line.
 _OPEN_EMPHASIS: Final = re.compile(r"(?<![\S])_(?=[\w\"'“‘])|(?<=[\w.!?\"'”’])_(?=[\s.,;:]|$)")
 #: Hyphens that represent a dash.
@@ -168,8 +172,11 @@ def plain_commonmark(text: str) -> str:
         text = from_runs(to_runs(text))
     if "_ " in text or "* " in text:
         text = _SPACE_AFTER_EMPHASIS.sub("", text)
-    if text.count("_") == 1:
-        text = _OPEN_EMPHASIS.sub("*", text)
+    if '_" ' in text or '*" ' in text:
+        text = _SPACE_IN_QUOTATION.sub("", text)
+    if "_" in text:
+        text = _UNDERSCORES.sub(r"*\g<text>*", text)
+        text = _OPEN_EMPHASIS.sub("*", text) if text.count("_") == 1 else text
     if "--" in text:
         text = _DASHES.sub(lambda match: "–" if match[0] == "--" else "—", text)
     return text.strip()

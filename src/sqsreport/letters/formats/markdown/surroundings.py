@@ -231,19 +231,24 @@ def _without_bracketed_spans(text: str) -> str:
     """Remove the brackets and the attributes of pandoc's spans, such as ``[text]{.class}``."""
     open_brackets: list[int] = []
     removed: list[tuple[int, int]] = []
+    tabs: set[int] = set()
     for match in _BRACKET.finditer(text):
         if match[0] == "[":
             open_brackets.append(match.start())
         elif match[0][0] == "]" and open_brackets:
             start = open_brackets.pop()
             is_mark = text[start + 1] == "^" or text[start - 1 : start] == "!"
-            removed += [(start, start + 1), match.span()] if match["attributes"] and not is_mark else []
+            if match["attributes"] and not text[start + 1 : match.start()].strip():
+                tabs.add(start)  # a span without words is as wide as one
+                removed.append((start, match.end()))
+            elif match["attributes"] and not is_mark:
+                removed += [(start, start + 1), match.span()]
         elif match["of_link"]:
             removed.append(match.span())
     parts: list[str] = []
     end = 0
     for start, stop in sorted(removed):
-        parts.append(text[end:start])
+        parts += [text[end:start], "\t" if start in tabs else ""]
         end = stop
     return "".join([*parts, text[end:]])
 

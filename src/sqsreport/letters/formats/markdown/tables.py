@@ -19,7 +19,7 @@ _DASHES: Final = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
 _FULL_DASHES: Final = re.compile(r"\s*(?:-{10,}|={10,})\s*")
 _CUT_WORD: Final = re.compile(r"[^\W\d_]-$")
 #: The maximum number of lines of a wrapped header, with the delimiter line.
-_MAX_HEADER_LINES: Final = 4
+_MAX_HEADER_LINES: Final = 12
 #: The maximum number of lines of a cell that was broken over lines.
 _MAX_CELL_LINES: Final = 12
 #: The headers that a converter invents for a table without any.
