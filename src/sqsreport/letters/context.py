@@ -19,7 +19,7 @@ from sqsreport.model import Cohort, Comparator, Context, Reoffending
 
 #: What a footnote says if it is on the reoffending rate, and the rate with the mark of one.
 _ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b|\bMinistry of Justice\b|\bMoJ\b", re.IGNORECASE)
-_ON_REOFFENDING: Final = re.compile(r"\bre-?offen|\bcohort", re.IGNORECASE)
+_ON_REOFFENDING: Final = re.compile(r"\bre-?offend|\bcohort", re.IGNORECASE)
 #: Words in a sentence on the rate that make months those of the cohort, and not of orders or of other figures.
 _OF_PERIOD: Final = re.compile(
     r"\bcohort\b|\b(?:for|in|over|during|covering|to) the (?:year|period|(?:12|twelve) months)\b", re.IGNORECASE
