@@ -278,3 +278,20 @@ def test_numbers_of_a_list_are_no_numbers_of_paragraphs(sections: str, form: str
         (each.number, each.text.plain_text) for each in section.paragraphs
     ]
     assert ["/sections/0"] == [each.pointer for each in reading.problems if each.code == "SQS520"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Work with partner agencies", ["/sections/0/paragraphs/1/text"]),
+        ("Work with partner agencies was good.", []),
+        ("operational matters", []),
+        ("2.2. Work with partner agencies", []),
+    ],
+)
+def test_headings_that_are_not_known(heading: str, expected: list[str]) -> None:
+    """A few words above a paragraph may be a heading, and are reported if no number makes them a paragraph."""
+    sections = f"Commentary on the inspection in Northmoor:\n\n2. Protecting the public\n\n2.1. Plans were clear.\n\n{heading}\n\nStaff met the police every week."
+    reading = letters.read(letter(sections=sections).encode(), "markdown")
+
+    assert expected == [each.pointer for each in reading.problems if each.code == "SQS525"]

@@ -205,6 +205,7 @@ SQS520 numbers of paragraphs lost
 SQS521 paragraph number within a text
 SQS522 unknown character
 SQS523 levels of a list unclear
+SQS525 heading in the text
 SQS601 corrections unusable
 SQS602 correction not applied
 SQS603 correction not needed

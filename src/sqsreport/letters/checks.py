@@ -48,6 +48,12 @@ _GAP: Final = re.compile(r"(?<=[^\s>]) {4,}(?=\S)")
 #: Lines with a gap that make a paragraph look like two columns.
 _LINES_WITH_GAPS: Final = 3
 _MOST_WORDS_OF_NAME: Final = 9
+#: The parts of a report in which a heading may be among the paragraphs.
+_WITH_PARAGRAPHS: Final = ("/introduction", "/context/paragraphs", "/summary", "/sections")
+#: What headings are: words that begin with a capital letter and do not end as a sentence does.
+_HEADING: Final = re.compile(r"(?=[^\W\d_])(?=[^a-z])[^.!?;:,\n\[\]]{4,60}[^\W_]")
+_INDEX: Final = re.compile(r"/[0-9]+(?:/text)?$")
+_MOST_WORDS_OF_HEADING: Final = 7
 #: The items below a lead that are all of its list, as a list has more than one.
 _CERTAIN_ITEMS: Final = 2
 
@@ -317,6 +323,23 @@ def paragraph_in_two(result: Result) -> Iterator[tuple[str, str]]:
         is_same_part = pointer.split("/")[1:3] == following.split("/")[1:3] or "/paragraphs/" in following
         if is_prose and is_same_part and text[:1].islower() and not layout.ends_sentence(before):
             yield following, text
+
+
+@_check("SQS525")
+def heading_in_the_text(result: Result) -> Iterator[tuple[str, str]]:
+    """No paragraph without a number looks like a heading above the next one."""
+    numbered = {
+        f"/sections/{i}/paragraphs/{j}/text"
+        for i, section in enumerate(result.report.sections)
+        for j, paragraph in enumerate(section.paragraphs)
+        if paragraph.number
+    }
+    for (pointer, text), (following, after) in pairwise(result.texts):
+        is_prose = pointer.startswith(_WITH_PARAGRAPHS) and pointer not in numbered
+        is_same_part = _INDEX.sub("", pointer) == _INDEX.sub("", following)
+        is_short = len(text.split()) <= _MOST_WORDS_OF_HEADING and _HEADING.fullmatch(text) is not None
+        if is_prose and is_same_part and is_short and after[:1].isupper():
+            yield pointer, text
 
 
 @_check("SQS519")
