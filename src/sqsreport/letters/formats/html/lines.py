@@ -20,7 +20,7 @@ _LABELLED: Final = re.compile(
     r"\s+(?P<text>\S.*)"
 )
 #: The dots that lead from one column to the next.
-_LEADER: Final = re.compile(r"\s*(?:\.\s{0,2}){5,}+")
+_LEADER: Final = re.compile(r"(?:(?<!\s)\s++)?(?:\.\s{0,2}){5,}+")
 #: What is left of a label that was a link or in raised type.
 _AFTER_LABEL: Final = re.compile(r"^[.):]\s+")
 _SPACED_OUT: Final = re.compile(r"(?:[0-9]\.? ?)?[^\W\d_](?: [^\W\d_])*+(?: ?:)?")
