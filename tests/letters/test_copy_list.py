@@ -32,6 +32,24 @@ def test_copy_list_that_ends_in_its_dash() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "vacancy", ["Vacant", "vacant at present", "Post vacant", "To be appointed", "TBC", "(vacant)"]
+)
+@pytest.mark.parametrize("separator", [": ", "\t", " – "])
+def test_an_office_that_no_one_holds(vacancy: str, separator: str) -> None:
+    """Words that stand for the name of no one are the recipient, and raise no doubt."""
+    lines = f"Copy to:\n\nHead of Service{separator}Fern Hollis\nPolice and Crime Commissioner{separator}{vacancy}\nCourt Bench{separator}Ash Lee"
+    reading = letters.read(letter(copy_list=lines).encode(), "markdown")
+
+    assert reading.report is not None
+    assert [
+        ("Head of Service", ("Fern Hollis",)),
+        ("Police and Crime Commissioner", (vacancy,)),
+        ("Court Bench", ("Ash Lee",)),
+    ] == [(entry.role, entry.recipients) for entry in reading.report.copy_list]
+    assert [] == [each.code for each in reading.problems if each.code.startswith("SQS5")]
+
+
 def test_names_of_columns_in_a_line() -> None:
     """The names of the columns may be a line of bold type above the rows."""
     rows = "**Role Name**\n\n| Court Bench | Fern Hollis |\n| --- | --- |\n| Chair | Ash Lee |"

@@ -360,6 +360,19 @@ def are_people(text: str) -> bool:
     return all(map(is_person, split_names(text)))
 
 
+_VACANCY: Final = re.compile(
+    r"[(\[]?(?:(?:(?:post|position|role|currently|presently) )?vacan(?:t|cy)"
+    r"(?: (?:at present|currently|post|position))?|"
+    r"to be (?:appointed|confirmed)|tb[ac]|(?:awaiting|pending) appointment|n/a|none)[)\]]?",
+    re.IGNORECASE,
+)
+
+
+def is_vacancy(text: str) -> bool:
+    """Check whether a text stands where a name would be, and says that no one holds the office."""
+    return _VACANCY.fullmatch(text) is not None
+
+
 def role_and_names(text: str) -> tuple[str, ...]:
     """Split a role and the names of those who hold it, which are printed on one line in either order.
 
@@ -371,7 +384,8 @@ def role_and_names(text: str) -> tuple[str, ...]:
             continue
         # The comma may be between two names, so the first part may be half a name.
         is_listed = is_role(left) and not are_people(left)
-        if are_people(right) and (is_listed if separator in _LISTING else not are_people(left)):
+        is_held = are_people(right) or is_vacancy(right)
+        if is_held and (is_listed if separator in _LISTING else not are_people(left)):
             return left, right
         first, comma, _ = right.partition(", ")
         if are_people(left) and is_role(right) and not are_people(right) and not (comma and are_people(first)):

@@ -233,7 +233,7 @@ def name_of_one_word(result: Result) -> Iterator[tuple[str, str]]:
         f"/copy_list/{index}/recipients/{number}": name
         for index, entry in enumerate(report.copy_list)
         for number, name in enumerate(entry.recipients)
-        if not people.is_role(name)
+        if not (people.is_role(name) or people.is_vacancy(name))
     }
     alone = [(pointer, name) for pointer, name in named.items() if name and " " not in name.strip()]
     yield from alone
