@@ -295,3 +295,38 @@ def test_headings_that_are_not_known(heading: str, expected: list[str]) -> None:
     reading = letters.read(letter(sections=sections).encode(), "markdown")
 
     assert expected == [each.pointer for each in reading.problems if each.code == "SQS525"]
+
+
+@pytest.mark.parametrize("lead", ["The Board should ensure that", "To improve, the Board should make sure that:"])
+def test_items_below_what_the_board_should_ensure(lead: str) -> None:
+    """What someone should ensure is below the words that say so, with a colon or without."""
+    recommendations = f"Areas requiring improvement\n\n{lead}\n\n- plans are clear\n- reviews are timely"
+    (item,) = read(letter(recommendations=recommendations)).recommendations
+
+    assert (lead, ["plans are clear", "reviews are timely"]) == (
+        str(item.text),
+        [str(each.text) for each in item.items],
+    )
+
+
+def test_a_sentence_that_only_announces_a_list() -> None:
+    """A sentence that says that there are strengths is not one of them, and is left over."""
+    strengths = "Key strengths\n\nThere were two key strengths.\n\n- The court team.\n- Work with parents."
+    reading = letters.read(letter(strengths=strengths).encode(), "markdown")
+
+    assert reading.report is not None
+    assert ["The court team.", "Work with parents."] == [str(each.text) for each in reading.report.strengths]
+    assert ["There were two key strengths."] == [passage.text for passage in reading.leftovers]
+
+
+@pytest.mark.parametrize("end", ["at cora.dale@example.org", "on 01632 960001"])
+def test_a_paragraph_that_ends_with_an_address(end: str) -> None:
+    """A paragraph may end with an address without a full stop, and the next one does not go on with it."""
+    first = (
+        f"If you have any questions about what this letter says, please contact the lead inspector, Cora Dale, {end}"
+    )
+    closing = f"We thank you.\n\n{first}\n\nThe next inspection will be in 2018."
+
+    assert ["We thank you.", first, "The next inspection will be in 2018."] == [
+        each.plain_text for each in read(letter(closing=closing)).closing
+    ]

@@ -140,7 +140,16 @@ _CONTACT: Final = re.compile(
     r"(?:If|Should) you |(?:For|Any) (?:further |more |other )?(?:questions|queries|information|details)\b|"
     r"Questions about|To discuss|(?:Please )?[Cc]ontact |The lead inspector\b",
 )
-_LEAD_IN: Final = re.compile(r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?:?$", re.IGNORECASE)
+_LEAD_IN: Final = re.compile(
+    r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?(?: (?:make sure|ensure)(?: that)?)?:?$", re.IGNORECASE
+)
+#: A sentence above a list that only says what is listed: "There were three key strengths."
+_INTRODUCES_LIST: Final = re.compile(
+    r"(?:there (?:were|are)|we (?:found|saw|noted|identified|recommend|make)|inspectors (?:found|saw|noted|identified)|"
+    r"the following)\b[^.]{0,80}\b(?:strengths?|areas?|recommendations?|following|improvements?)\b[^.]{0,60}\.?",
+    re.IGNORECASE,
+)
+_ENDS_ADDRESS: Final = re.compile(r"[\w-]@[\w.-]+\w$|[0-9]{3}[ -]?[0-9]{3,}$")
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*+(?:\[\^[^\[\]]++\]|[⁰¹²³⁴-⁹]|\[[0-9]{1,2}\])*+$")
 
 #: The headings that begin a part, each in a group with the part's name.
@@ -560,6 +569,16 @@ def is_rule(text: str) -> bool:
 def is_page_number(text: str) -> bool:
     """Check whether a line is a page number."""
     return len(text) < _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def introduces_list(text: str) -> bool:
+    """Check whether a sentence above a list only says what is listed, so that it is not an item."""
+    return _INTRODUCES_LIST.fullmatch(text) is not None
+
+
+def ends_address(text: str) -> bool:
+    """Check whether a text ends with an e-mail address or a telephone number, after which many write no full stop."""
+    return _ENDS_ADDRESS.search(text, max(0, len(text) - _LONGEST_END)) is not None
 
 
 def ends_sentence(text: str) -> bool:

@@ -517,6 +517,8 @@ class _Sorter:
             return False
         if layout.is_open_value(before):
             return not self._begins_piece(piece)
+        if self.part == "closing" and layout.ends_address(before) and piece.text[:1].isupper():
+            return False
         if self._is_nested_without_bullet(piece):
             return False
         if piece.text[:1].isupper() and self._is_item_without_stop(self.current):
@@ -609,7 +611,7 @@ class _Sorter:
             return
         if layout.leads_to_items(lead.text):
             self.nesting.restart(has_lead=True)
-        elif lead.text.endswith(":"):
+        elif lead.text.endswith(":") or (len(found) == 1 and layout.introduces_list(lead.text)):
             found.pop()
             self._leave()
 
