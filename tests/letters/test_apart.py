@@ -281,3 +281,39 @@ def test_items_of_unclear_levels(items: list[str], *, is_clear: bool) -> None:
     text = letter(recommendations="Areas requiring improvement\n\n" + "\n\n".join(f"- {item}" for item in items))
 
     assert is_clear == ("SQS523" not in {problem.code for problem in letters.read(text.encode(), "markdown").problems})
+
+
+def test_numbers_on_their_own_lines_are_read() -> None:
+    """A number on a line of its own is a source of its paragraph's number, and not left over."""
+    reading = letters.read(letter(sections=f"{SECTION}1.1.\n\nReports were clear.").encode(), "markdown")
+
+    assert () == reading.leftovers
+    assert "1.1." in [passage.text for passage in reading.sources["/sections/0/paragraphs/0/number"]]
+
+
+def test_dashes_on_their_own_lines() -> None:
+    """Dashes that are alone on their lines are the bullets of the items below them."""
+    items = "•\n\nThe Board should:\n–\n\nagree plans\n\n–\n\nreport on them.\n\n•\n\nReviews should be on time."
+    report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}"))
+
+    assert [("The Board should:", ["agree plans", "report on them."]), ("Reviews should be on time.", [])] == [
+        (item.text.plain_text, [each.text.plain_text for each in item.items]) for item in report.recommendations
+    ]
+
+
+def test_titles_before_the_paragraphs_of_all() -> None:
+    """Where the titles of two sections stand before all paragraphs, a warning is about the section that has these."""
+    text = letter(
+        sections="Commentary on the inspection in Northmoor:\n\nReducing reoffending\n\nProtecting the public\n\nReports were clear."
+    )
+    problems = letters.read(text.encode(), "markdown").problems
+
+    assert ["/sections/1"] == [each.pointer for each in problems if each.code == "SQS524"]
+
+
+def test_a_name_before_roles_without_names() -> None:
+    """A name before two roles without names shows that the lines of the copy list are not in order."""
+    lines = "Fern Hollis\n\nHead of Service\n\nChief Executive\n\nDirector of Education\n\nAsh Lee\n\nCourt Bench\n\nIvy Elm"
+    problems = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown").problems
+
+    assert "/copy_list" in [each.pointer for each in problems]

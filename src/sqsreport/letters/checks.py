@@ -191,6 +191,8 @@ def role_in_two(result: Result) -> Iterator[tuple[str, str]]:
         is_alone = not entry.recipients and people.is_person(role)
         # Where one role is not whole, the names of the entries around it may be shifted.
         is_cut = roles.is_cut(role) or _parts_area(role, following, area)
+        # A name before two roles without names shows that the lines are not in their order.
+        is_cut |= is_alone and index + 1 < len(entries) and not entries[index + 1].recipients
         if is_cut or is_second_half or roles.are_two(role) or roles.lacks_space(role):
             yield "/copy_list", role
         elif is_first_half or role[:1].islower() or is_alone:
@@ -295,6 +297,14 @@ def section_without_paragraphs(result: Result) -> Iterator[tuple[str, str]]:
     for index, section in enumerate(result.report.sections):
         if not section.paragraphs:
             yield f"/sections/{index}", section.title
+
+
+@_check("SQS524")
+def paragraphs_of_another_section(result: Result) -> Iterator[tuple[str, str]]:
+    """No section follows one without paragraphs, which it may have those of."""
+    for index, (section, following) in enumerate(pairwise(result.report.sections), 1):
+        if not section.paragraphs and following.paragraphs:
+            yield f"/sections/{index}", following.title
 
 
 @_check("SQS512")

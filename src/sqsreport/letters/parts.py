@@ -242,8 +242,9 @@ class _Sorter:
             self._put_item(piece, MARKUP)
         else:
             if block.number:  # elsewhere a number is part of the text
-                piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)
-            if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
+                apart = [line for line in block.lines[:1] if line is not first]  # the line of the number alone
+                piece = Piece([Line(f"{block.number}. {first.text}", first.passage), *apart], block.depth)
+            if block.number and (taken := self._take_heading([piece.lines[0], *others], 0)):
                 others = others[taken - 1 :]
             elif block.number and (note := self.notes.find(piece.lines[0])):
                 self._begin_footnote(note, piece.lines[0])

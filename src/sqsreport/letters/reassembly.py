@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract import people
 from sqsreport.letters import layout, pages
 from sqsreport.letters.blocks import (
     Block,
@@ -363,7 +364,9 @@ def _is_mark_of(block: Block, following: Block, marks: frozenset[str]) -> bool:
         return False
     above, below = block.lines[0].passage, following.lines[0].passage
     is_next_line = bool(above and below and above.line and below.line and below.line - above.line == 1)
-    return is_next_line and _first(block).strip() in marks and layout.begins_note(_first(following))
+    if not is_next_line or people.are_people(_first(following)):  # as after the number of a page in a copy list
+        return False
+    return _first(block).strip() in marks and layout.begins_note(_first(following))
 
 
 def _is_number_of(block: Block, theme: int) -> bool:

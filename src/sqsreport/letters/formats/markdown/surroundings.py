@@ -34,6 +34,12 @@ _QUOTATION_SIGN: Final = re.compile(r"(?:\s?>)+ ?")
 _NARROWEST_MAIL, _WIDEST_MAIL, _LONGEST_REST, _FEWEST_RESTS = 60, 90, 26, 5
 #: What is at the beginning of a line that is no rest: a number, a bullet or a label.
 _BEGINS_LINE: Final = re.compile(r"[\[(]?\d{1,2}(?:\.\d{1,2})?[.)\]]*\s|[-*+•o–]\s|[A-Z]\w*(?: \w+)?:(?:\s|$)")
+#: A dash alone on its line, and how many there are of them if they are bullets, at least.
+_DASH_ALONE: Final = re.compile(r"\s*[–—-]\s*")
+_FEWEST_DASHES: Final = 2
+_NEAR_DASH: Final = 3
+#: The beginning of an item.
+_ITEM: Final = re.compile(r"\s*(?:[•▪◦●○■□‣⁃–·o-]|\d{1,2}[.)])\s+\S")
 #: The first line of a box, as Obsidian and GitHub mark it.
 _CALLOUT: Final = re.compile(r"\s*\[![A-Za-z]{2,20}\][-+]?(?:\s.{0,100})?")
 _MAIL_FIELD: Final = re.compile(
@@ -112,6 +118,7 @@ def set_apart(rows: list[Row]) -> None:
     _leaders(rows)
     _numbers_at_the_middle(rows)
     _letters_apart(rows)
+    _dashes_alone(rows)
     for row in rows:
         text = row.text
         if row.reason or not text:
@@ -397,6 +404,45 @@ def _lines_above(rows: list[Row], place: int, column: int) -> list[Row]:
 def _ends_above(lines: list[Row], place: int) -> bool:
     """Check whether a paragraph ends above a line, of lines from below to above."""
     return place + 1 == len(lines) or lines[place + 1].text.rstrip().endswith((".", "”", '"', "’", "'", "?", "!"))
+
+
+def _dashes_alone(rows: list[Row]) -> None:
+    """Put dashes that have lines of their own before their items: the text below, or the next item without a bullet."""
+    alone = [row for row in rows if _DASH_ALONE.fullmatch(row.text)]
+    if len(alone) < _FEWEST_DASHES:
+        return
+    waiting: list[Row] = []
+    taken: set[int] = set()
+    above: Row | None = None
+    for row in rows:
+        if row.is_blank or row.reason:
+            above = row if row.is_blank else above
+            continue
+        if _DASH_ALONE.fullmatch(row.text):
+            waiting.append(row)
+        elif waiting and (is_heading(row.text) or _ITEM.match(row.text)):
+            waiting.clear()
+        elif waiting and (
+            above is waiting[-1] or _is_right_below(rows, waiting[-1], row) or _begins_in_lower(above, row)
+        ):
+            bullet = waiting.pop()
+            row.text = f"{bullet.text.strip()} {row.text.lstrip()}"
+            row.raw = f"{bullet.raw.strip()}\n{row.raw.strip()}"
+            taken.add(id(bullet))
+        above = row
+    rows[:] = [row for row in rows if id(row) not in taken]
+
+
+def _is_right_below(rows: list[Row], bullet: Row, row: Row) -> bool:
+    """Check whether there is nothing but blank lines between a bullet and a line."""
+    return row.index - bullet.index <= _NEAR_DASH and all(
+        each.is_blank for each in rows if bullet.index < each.index < row.index
+    )
+
+
+def _begins_in_lower(above: Row | None, row: Row) -> bool:
+    """Check whether a line begins a text with a small letter."""
+    return above is not None and above.is_blank and row.text.lstrip()[:1].islower()
 
 
 def _letters_apart(rows: list[Row]) -> None:
