@@ -1700,3 +1700,44 @@ def test_title_that_is_set_wider_than_headings() -> None:
         page += rows(*PROSE[:2], *PROSE[:2], top=top - 34, step=13, size=9)
     title = "Report of the inspection of all work with children and young people in Much Ashmere & Tarn"
     assert words(read(page))[0] == ("Heading", [title])
+
+
+def test_words_printed_from_right_to_left() -> None:
+    """Words are read from left to right, though a text operation prints them the other way round."""
+    page = rows("Case managers read.") + "BT /F 11 Tf 1 0 0 1 150 640 Tm [(councils)5486(two)3555(The)] TJ ET\n"
+    assert paragraphs(read(page)) == ["Case managers read.", "The two councils"]
+
+
+def test_list_below_columns_in_smaller_type() -> None:
+    """Below two columns, a heading and a list in larger type than theirs are none of the first column."""
+    line = "they read what was in all the files before"
+    page = rows(*[line] * 9, size=9) + rows(*[line] * 8, x=320, size=9)
+    page += text("Copied to", 72, 540, "B") + rows("Manager: Ash Lee", "Mayor: Jo Oak", top=520)
+    below = [line for _, lines in words(read(page))[-3:] for line in lines]
+    assert below == ["Copied to", "Manager: Ash Lee", "Mayor: Jo Oak"]
+
+
+def test_bullets_that_are_arrows() -> None:
+    """An arrow before an item is a bullet."""
+    page = "".join(
+        f"BT /F 11 Tf 1 0 0 1 72 {700 - 20 * i} Tm (\\001 {each} thing.) Tj ET\n"
+        for i, each in enumerate(("One", "Another"))
+    )
+    encoding = b"/BaseFont/Helvetica/Encoding<</Type/Encoding/Differences[1/arrowright]>>>>"
+    data = pdf(page).replace(b"/BaseFont/Helvetica>>", encoding)
+    assert words(parse(data).blocks) == [("ListItem", ["One thing."]), ("ListItem", ["Another thing."])]
+
+
+def test_numbered_paragraph_that_begins_above_its_heading() -> None:
+    """The first line of a numbered paragraph, whose text is indented, may be above the heading beside it."""
+    page = rows("1. Reducing", "reoffending", top=688, step=13, font="B", size=12)
+    for top in (700, 650):
+        page += text("1.1", 200, top) + text("Assessments were up to date in most cases. In the others, it", 220, top)
+        page += rows(
+            "had not been sought in time, and this had been told to staff",
+            "who went out.",
+            x=220,
+            top=top - 13,
+            step=13,
+        )
+    assert words(read(page))[0] == ("Heading", ["1. Reducing reoffending"])

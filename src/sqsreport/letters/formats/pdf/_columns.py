@@ -62,6 +62,8 @@ _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
 _FEW_HEADINGS: Final = 0.25
 #: Lines above a table that may belong to its first row.
 _MOST_LEADING: Final = 6
+#: How much larger the type below columns is than theirs.
+_LARGER: Final = 1.04
 #: The widest gap between lines of one column, in font sizes.
 _COLUMN_GAP: Final = 3.0
 #: Above this, in points, the first page may have a letterhead to the side.
@@ -208,6 +210,7 @@ class _Zone:
                 if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
                     zone.is_prose = True
                     known.append(zone.spans)
+                    zone._leave_larger_type(bands)
                     zone._take_rest_of_first(bands)
                     return zone
                 if len(zone.spans) > 1 and zone._are_lists():
@@ -241,6 +244,22 @@ class _Zone:
         whole = _Zone(lines, columns_of(lines), end, is_prose=False)
         if len(whole.spans) == len(self.spans) and whole._has_margin(whole.columns()):
             self.lines, self.spans, self.end = whole.lines, whole.spans, whole.end
+
+    def _leave_larger_type(self, bands: Sequence[Sequence[TextLine]]) -> None:
+        """Leave out what is below all columns but the first, in larger type than theirs, with the heading above it."""
+        first, *others = self.columns()
+        rest = [line for column in others for line in column]
+        size, foot = median(line.size for line in rest), max(line.baseline for line in rest)
+        below = [line for line in first if line.baseline > foot]
+        start = next((i for i, line in enumerate(below) if not line.is_bold and line.size > _LARGER * size), None)
+        if start is None:
+            return
+        while start and below[start - 1].is_bold:
+            start -= 1
+        left_out = {id(line) for line in below[start:]}
+        self.lines = [line for line in self.lines if id(line) not in left_out]
+        while self.end and all(id(line) in left_out for line in bands[self.end - 1]):
+            self.end -= 1
 
     def _take_rest_of_first(self, bands: Sequence[Sequence[TextLine]]) -> None:
         """Take the paragraphs below that are wrapped where the first of several columns ends, which is the longest."""
@@ -286,6 +305,11 @@ class _Zone:
                 break
             if len(flow) > 1 and is_close(flow[-2], line) and not taken and flow[-2].right > self._edge(line) + 1:
                 break  # the end of a paragraph
+            place = place_of(below[0].left, self.spans)
+            self.spans = [
+                (min(left, line.left), right) if i == place else (left, right)
+                for i, (left, right) in enumerate(self.spans)
+            ]
             self.lines.append(flow.pop())
             taken += 1
 
@@ -525,11 +549,10 @@ class _Zone:
         widths = [max(line.right for line in each) - min(line.left for line in each) for each in (first, rest)]
         # Bold lines beside others that are not are headings whatever these are, but for a list of names.
         is_bold = is_bold_beside(first, rest)
-        most = 1.0 if is_bold else _MARGIN_LINES
         is_narrow = widths[0] <= _MARGIN_WIDTH * widths[1] or (is_bold and is_running(rest))
-        if not is_narrow or len(first) > most * len(rest):
+        if not is_narrow or (len(first) > _MARGIN_LINES * len(rest) and not is_bold):
             return False
-        if is_bold and len(rest) == 2:  # the page ends
+        if is_bold and (len(rest) == 2 or len(first) > len(rest) > 1):  # the page ends
             return _is_prose(rest, 1, _LONG_CHARACTERS, _TEXT_FULL)
         return len(rest) > 2 and _is_prose(rest, 1, _TEXT_CHARACTERS, 0.0 if is_bold else _TEXT_FULL)
 
@@ -606,8 +629,8 @@ def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:
 
 
 def _is_under(line: TextLine, below: TextLine) -> bool:
-    """Check whether a line is aligned with the one above it, at its left, middle or right."""
-    lefts = abs(line.left - below.left)
+    """Check whether a line is aligned with the one above it, at its left, middle or right, or after its number."""
+    lefts = min(abs(line.left - below.left), abs(line.indent - below.left))
     middles = abs(line.left + line.right - below.left - below.right) / 2
     rights = abs(line.right - below.right)
     return min(lefts, middles, rights) < 2.0

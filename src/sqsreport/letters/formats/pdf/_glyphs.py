@@ -27,7 +27,7 @@ WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 #: A space between words.
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
 #: A space between letters or before a hyphen; and how far the next character is from one that it covers, in points.
-_COVERED_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|\u2010)")
+_COVERED_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[\u2010\ufffe-])")
 _COVERED: Final = 0.05
 #: A space within an address, where a program draws the line under its parts with spaces; and the most room for it.
 _SPACE_IN_ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)\S{0,80} (?=[\w./?&=#-])")

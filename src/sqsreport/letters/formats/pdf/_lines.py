@@ -46,9 +46,9 @@ _FARTHEST_CELL: Final = 8.0
 #: How far a label may be to the left of what it labels, in font sizes.
 _FARTHEST_LABEL: Final = 8.0
 #: Bullets of text fonts and of symbol fonts, which often use the private use area.
-BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
+BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·→➔➜➝➞➨◆◇–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 #: Bullets that are nothing else, and so may be in a column of their own.
-_GLYPH: Final = re.compile(r"[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·\uf000-\uf0ff]")
+_GLYPH: Final = re.compile(r"[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·→➔➜➝➞➨◆◇\uf000-\uf0ff]")
 NUMBER: Final = re.compile(
     r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)|(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s|$)"
 )

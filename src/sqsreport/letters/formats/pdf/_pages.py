@@ -79,7 +79,12 @@ class PageReader:
         segments: list[Segment] = []
         end = 0
         for start, stop in self._phrases.spans(text, lines):
-            segments.append(self._segment(text[start:stop], start, is_spaced=start > end))
+            segment = self._segment(text[start:stop], start, is_spaced=start > end)
+            if segment.right > segment.left or segment.is_aslant:
+                segments.append(segment)
+            else:  # its words were printed from right to left
+                places = [match.span() for match in WORD.finditer(text, start, stop)]
+                segments += (self._segment(text[first:last], first, is_spaced=True) for first, last in places)
             end = stop
         page = Page(self._index + 1, width, height, text, self._cut_at_columns(segments), turn)
         page.segments = self._linked(page.segments)

@@ -26,12 +26,11 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.compounds import begins_compound, is_compound
-from sqsreport.letters.formats.pdf._lines import is_spaced, text_of
+from sqsreport.letters.formats.pdf._lines import BULLET, is_spaced, text_of
 from sqsreport.letters.formats.pdf._rows import Cell
 from sqsreport.letters.formats.pdf._segments import DRAWN_BULLET, Box, Page, Segment
 from sqsreport.letters.inline import Run, from_runs
 
-_BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□‣⁃·–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")
 _NOTE_LABEL: Final = re.compile(
     r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$|(?<=[0-9])[A-ZÀ-ÖØ-Þ])|(?P<raised>[¹²³⁰⁴-⁹]{1,2})"
@@ -102,7 +101,7 @@ def _block(region: Region, maker: _LineMaker) -> Block:
         return PageBreak()
     if region.kind == "item":
         start = region.start
-        bullet, number = _BULLET.match(start), _NUMBER.match(start)
+        bullet, number = BULLET.match(start), _NUMBER.match(start)
         label = bullet or number
         lines = maker.lines(region, skip=len(label[0]) if label else 0)
         return ListItem(lines, region.level, number["number"] if number and not bullet else None)
