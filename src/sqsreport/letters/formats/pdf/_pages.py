@@ -83,8 +83,11 @@ class PageReader:
             if segment.right > segment.left or segment.is_aslant:
                 segments.append(segment)
             else:  # its words were printed from right to left
-                places = [match.span() for match in WORD.finditer(text, start, stop)]
-                segments += (self._segment(text[first:last], first, is_spaced=True) for first, last in places)
+                segments += (
+                    self._segment(text[first:last], first, is_spaced=True)
+                    for match in WORD.finditer(text, start, stop)
+                    for first, last in pairwise(self._turns(*match.span()))
+                )
             end = stop
         page = Page(self._index + 1, width, height, text, self._cut_at_columns(segments), turn)
         page.segments = self._linked(page.segments)
@@ -96,6 +99,12 @@ class PageReader:
         fields, page.annotations = read_annotations(self._page, page.number, glyphs.read_box, self._pdfium)
         page.segments += fields
         return page
+
+    def _turns(self, start: int, stop: int) -> list[int]:
+        """Return the bounds of a word, and the places in it that are left of the character before."""
+        lefts = [self._glyphs.origin_of(i)[0] for i in range(start, stop)]
+        turns = (start + i for i, (before, after) in enumerate(pairwise(lefts), 1) if after < before)
+        return [start, *turns, stop]
 
     def _shown(self, page: Page, shapes: Shapes) -> list[Segment]:
         """Leave out the segments that cannot be seen on the page."""
