@@ -134,6 +134,8 @@ _CASE: Final = re.compile(
 _ANY_VERB: Final = (*_VERBS, "sample", " on ", " from ", "read", "basis", "xamination of", "eview of", "ssessment of")
 _MOST_BEFORE_CASES: Final = 120
 _MOST_AFTER_CASES: Final = 50
+#: The number of characters after the number of cases that are searched for those of another part.
+_MOST_AFTER_NUMBER: Final = 200
 
 
 def cases_examined(text: str) -> Iterator[int]:
@@ -161,7 +163,11 @@ def cases_examined(text: str) -> Iterator[int]:
                 if match.start(name) not in stated and not _BY_CHOSEN_FROM.search(text, start, match.start()):
                     stated.add(match.start(name))
                     number = _count(match[name])
-                    if number and (total := _total(number, match[0], sentence_after(text, match.end(), len(text)))):
+                    if number and (
+                        total := _total(
+                            number, match[0], sentence_after(text, match.end(), match.end() + _MOST_AFTER_NUMBER)
+                        )
+                    ):
                         yield total
 
 

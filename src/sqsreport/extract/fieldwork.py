@@ -48,6 +48,8 @@ _AND_ON: Final = re.compile(
 )
 #: The number of characters on either side of days that are searched.
 _NEAR: Final = 200
+#: The number of dates on either side of days that they may have their year from.
+_NEXT: Final = 3
 
 
 #: The first and the last day, each with its verb: "began on 1 and ended on 3 June 2015".
@@ -90,7 +92,11 @@ def find_candidate(text: str) -> Candidate | None:
     text = _FROM_TO.sub(r"was from \g<first> to ", normalise(text))
     text = _DAYS_OF_MONTH.sub(r"\g<month> (\g<days> \g<month>)", text)
     every = find_expressions(text)
-    expressions = [_with_year(text, each, every) for each in every if each.is_of_days or not each.is_clear]
+    expressions = [
+        _with_year(text, each, every[max(0, i - _NEXT) : i + _NEXT + 1])
+        for i, each in enumerate(every)
+        if each.is_of_days or not each.is_clear
+    ]
     candidates: list[Candidate] = []
     for i, each in enumerate(expressions):
         # Words on the far side of other days belong to those.

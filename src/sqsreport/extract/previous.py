@@ -231,7 +231,7 @@ def find_doubtful(text: str) -> Iterator[PartialDate]:
         is_other = _OTHER.search(sentence) or _ON_PROGRAMME.search(sentence)
         if _ON_INSPECTION.search(sentence) and not is_other and not [*find_mentions(sentence)]:
             for each in find_expressions(sentence):
-                if not _OF_EVENT.search(sentence, 0, each.start):
+                if not _OF_EVENT.search(sentence, max(0, each.start - _NEAR), each.start):
                     yield from each.dates
 
 

@@ -179,6 +179,8 @@ _GOES_ON: Final = re.compile(
 _MOST_SENTENCES: Final = 5
 #: The number of characters before the name of the rate that are searched.
 _MOST_BEFORE_RATE: Final = 300
+#: The number of characters before a figure that are searched for what it is of.
+_NEAR: Final = 160
 _SAME_BREATH: Final = re.compile(
     r"[\s,()]*(?:(?:average|rates?|figure|and|or|both|also|the|that|its|their|in|for|of|to|than|"
     r"[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
@@ -415,13 +417,14 @@ def _has_unread(
     read = {own, *(each.number for each in comparisons)}
     is_from_year = any(each.kind == "previous_year" and each.rate is None for each in comparators)
     for number in _PERCENTAGE.finditer(text):
-        change = _CHANGED_BY.search(text, 0, number.start())
+        near = max(0, number.start() - _NEAR)
+        change = _CHANGED_BY.search(text, near, number.start())
         is_other = (
             _IS_DIFFERENCE.match(text, number.end())
             or _IS_SHARE.match(text, number.end())
             or _OF_GROUP.match(text, number.end())
             or (change and not (is_from_year and change[0].startswith("from")))
-            or _OF_ANOTHER.search(sentence_before(text, 0, number.start()))
+            or _OF_ANOTHER.search(sentence_before(text, near, number.start()))
         )
         if number.start("rate") not in read and not is_other:
             return True

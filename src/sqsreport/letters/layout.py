@@ -157,7 +157,7 @@ _PARTS: Final = re.compile(
     r"(?P<context>(?:the |introduction and )?context(?: of (?:the|this) inspection)?|"
     r"background(?: and context| to (?:the|this) inspection)?|about (?:the|this) inspection)|"
     r"(?P<summary>(?:executive |overall )?summary(?: of (?:(?:our|the|main|key|inspection) )*findings)?|"
-    r"(?:overall|main|key|headline) findings|overview|our (?:overall )?judge?ment|key messages)|"
+    r"(?:overall|main|key|headline) findings|overview|our (?:overall )?(?:judgement|judgment)|key messages)|"
     r"(?P<commentary>commentary"
     r"(?: on (?:the inspection|our findings|youth offending work|the work of the (?:service|YO[ST]|YJS)))?"
     r"(?:(?: in| of|:| [–—-]) (?P<area>[^:]{1,80}))?|(?:our )?(?:detailed )?findings(?: in detail| by theme)?)|"
