@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sqsreport.extract import areas, cases, cohorts, dates, fieldwork, numbers, people, previous, rates, themes
-from sqsreport.extract.rates import PrintedComparator, PrintedRate
+from sqsreport.extract.comparators import PrintedComparator
+from sqsreport.extract.rates import PrintedRate
 from sqsreport.extract.text import Unclear
 from sqsreport.model import Fieldwork, Month, PartialDate, ThemeKey
 from sqsreport.model.dates import MONTH_NAMES
@@ -986,6 +987,7 @@ def test_comparisons_in_other_words(text: str, expected: PrintedRate | None) -> 
         ("The reoffending rate was 40.1% in 2013/14 and 38.0% in 2012/13.", False),
         ("The reoffending rate was 40.1%, which bucks the trend in England and Wales.", False),
         ("The reoffending rate was 40.1%, no better than the previous year.", False),
+        ("The reoffending rate for West Fenwick was 40.1%, and 38.0% before that.", False),
         ("The reoffending rate had gone up since the previous year, from 36.0% to 39.5%.", False),
         ("The reoffending rate was 40.1%. Elsewhere in Wales we have seen a rate of 38.0%.", False),
         ("The reoffending rate was 40.1%, an increase of 2.2 percentage points, and 3% more than the target of 37%.", True),
