@@ -74,6 +74,14 @@ def test_months_of_a_rate(context: str, note: str) -> None:
     assert Cohort(start=Month(2013, 7), end=Month(2014, 6)) == report.context.reoffending.cohort
 
 
+def test_a_cohort_without_months() -> None:
+    """A year such as 2010/11 is not twelve months that the letter prints, so it is reported."""
+    context = "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS). The reoffending rate was 41.0% in 2010/11."
+    reading = letters.read(letter(context=context).encode(), "markdown")
+
+    assert ("SQS516", "/context/reoffending/cohort") in [(each.code, each.pointer) for each in reading.problems]
+
+
 def test_the_number_of_someone_else() -> None:
     """The number in the paragraph after that of the lead inspector may be another person's."""
     closing = "We thank you all.\n\nThe lead inspector was Cora Dale.\n\nPlease contact Sam Lowe on 01632 960002."

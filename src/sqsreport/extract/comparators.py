@@ -111,6 +111,10 @@ _SAME_BREATH: Final = re.compile(
 )
 
 
+#: The kinds of comparators, as the groups of `COMPARISON` that are not directions.
+COMPARATORS: Final = frozenset(_KINDS)
+
+
 @attrs.frozen
 class PrintedComparator:
     """A comparator of a rate: its kind, and its figure and direction if they are printed."""

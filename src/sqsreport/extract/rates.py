@@ -11,6 +11,7 @@ import attrs
 from sqsreport import _patterns as re
 from sqsreport.extract.comparators import (
     CHANGED_BY,
+    COMPARATORS,
     COMPARISON,
     IS_DIFFERENCE,
     LEAVES_RATE,
@@ -34,7 +35,8 @@ _RATE_NAMED: Final = re.compile(_NAMED)
 _RATE_MENTIONED: Final = re.compile(
     rf"{_NAMED}|\b(?:proportion|percentage|share) of [^.%]{{0,60}}\bre-?offended\b|"
     r"\bre-?offending in [^.%]{0,60}?\b(?:was|is|stood|at|published)\b|"
-    r"[0-9]{1,3}(?:\.[0-9])? ?(?:%|per cent) of (?:all )?(?:the )?(?:children|young)[^.%]{0,80}?\bre-?offended\b",
+    r"[0-9]{1,3}(?:\.[0-9])? ?(?:%|per cent) of (?:all )?(?:the )?(?:children|young|those|offenders|people)"
+    r"[^.%]{0,80}?\bre-?offended\b",
     re.IGNORECASE,
 )
 #: Words that make the rate that is named next an aim, and not a finding.
@@ -264,18 +266,21 @@ def _names_another(text: str) -> bool:
 
 def mentions_rate(text: str) -> bool:
     """Check whether a text has a percentage in a sentence on the reoffending rate, whether it can be parsed or not."""
-    if (
-        find_words(text, "offending rate", "rate of re", "rates of re", "rate of proven", "reoffended", "offending in")
-        < 0
-    ):
+    if find_words(text, "offend") < 0 or find_words(text, "%", "per cent", "percent") < 0:
         return False
     named = _RATE_MENTIONED.search(text)
-    if named is None:
-        return False
-    end = SENTENCE_END.search(text, named.end())
-    sentence = text[named.start() : end.start() if end else len(text)]
-    return (
-        re.search(r"[0-9] ?(?:%|per ?cent)", sentence) is not None
-        and not LEAVES_RATE.search(sentence)
-        and not TARGET.search(sentence)
-    )
+    end = SENTENCE_END.search(text, named.end()) if named else None
+    first = text[named.start() : end.start() if end else len(text)] if named else ""
+    return _has_rate(first) or any(map(_is_compared, SENTENCE_END.split(text)))
+
+
+def _has_rate(sentence: str) -> bool:
+    has_figure = re.search(r"[0-9] ?(?:%|per ?cent)", sentence) is not None
+    return has_figure and not LEAVES_RATE.search(sentence) and not TARGET.search(sentence)
+
+
+def _is_compared(sentence: str) -> bool:
+    """Check whether a sentence compares a percentage of young people who offend again with that of other areas."""
+    kinds = (match.lastgroup for match in COMPARISON.finditer(sentence))
+    is_on_reoffending = re.search(r"\bre-?offend", sentence, re.IGNORECASE) is not None
+    return is_on_reoffending and any(kind in COMPARATORS for kind in kinds) and _has_rate(sentence)

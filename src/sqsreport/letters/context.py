@@ -24,6 +24,8 @@ _ON_REOFFENDING: Final = re.compile(r"\bre-?offend|\bcohort", re.IGNORECASE)
 _OF_PERIOD: Final = re.compile(
     r"\bcohort\b|\b(?:for|in|over|during|covering|to) the (?:year|period|(?:12|twelve) months)\b", re.IGNORECASE
 )
+#: A year such as 2010/11, of which the letter does not print the months.
+_FINANCIAL_YEAR: Final = re.compile(r"\b20[0-9]{2} ?[/-] ?(?:20)?[0-9]{2}\b(?!-)")
 _RATE_WITH_MARK: Final = re.compile(r"offending rate(?:[0-9*†‡¹²³⁴-⁹]|\[| ?\([0-9])")
 _YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
@@ -67,7 +69,8 @@ class ContextReader:
             clues += self._marked_notes(piece)
             clues += [other for other in pieces if _RATE_WITH_MARK.search(other.text)]
         if cohort is None:
-            self.record.note_unclear("cohort of the reoffending rate", f"{where}/cohort", clues)
+            years = [note for note, text in texts if note is piece and _FINANCIAL_YEAR.search(text)]
+            self.record.note_unclear("cohort of the reoffending rate", f"{where}/cohort", [*clues, *years])
         if published is None:
             self.record.note_unclear("month in which the reoffending rate was published", f"{where}/published", clues)
         comparators = (
