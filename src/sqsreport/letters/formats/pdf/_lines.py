@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from sqsreport.letters.characters import BULLETS, SIGNS
 from sqsreport.letters.formats.pdf._phrases import NARROW_FIGURE
 from sqsreport.letters.formats.pdf._segments import Segment
 
@@ -45,17 +46,17 @@ _LEAST_CELLS: Final = 3
 _FARTHEST_CELL: Final = 8.0
 #: How far a label may be to the left of what it labels, in font sizes.
 _FARTHEST_LABEL: Final = 8.0
-#: Bullets of text fonts and of symbol fonts, which often use the private use area.
-BULLET: Final = re.compile(r"(?:[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·→➔➜➝➞➨◆◇–—-]|[\uf000-\uf0ff]|o)(?=\s|$)")
-#: Bullets that are nothing else, and so may be in a column of their own.
-_GLYPH: Final = re.compile(r"[•▪▫◦●○■□▶►➢➤❖✓✔‣⁃∙·→➔➜➝➞➨◆◇\uf000-\uf0ff]")
+#: Bullets that are nothing else, and so may be in a column of their own; symbol fonts use the private use area.
+_GLYPH: Final = re.compile(rf"[{BULLETS}\uf000-\uf0ff]")
+#: Bullets before words; those that are signs, too, need a space after them.
+BULLET: Final = re.compile(rf"(?:{_GLYPH.pattern}|[–—o-])(?=\s|$)|(?![{SIGNS}·]){_GLYPH.pattern}(?=[^\W\d_])")
 NUMBER: Final = re.compile(
     r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)|(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s|$)"
 )
 _BARE_LABEL: Final = re.compile(r"[\[(]?(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{0,2}")
 PARAGRAPH_NUMBER: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)")
 #: A bullet or the number of an item, by itself.
-_LABEL: Final = re.compile(f"{BULLET.pattern}|{NUMBER.pattern}")
+_LABEL: Final = re.compile(f"(?:{BULLET.pattern})|{NUMBER.pattern}")
 _MARK: Final = re.compile(r"[\[(]?(?:(?:foot)?note )?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
 _LONGEST_MARK: Final = 5
 #: The least share of a size that two segments of one line share; and what a small one is beside a large one.

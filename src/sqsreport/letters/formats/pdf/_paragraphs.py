@@ -41,7 +41,8 @@ from sqsreport.letters.formats.pdf._terms import (
 
 _DASH: Final = re.compile(r"[–—-]\s")
 _NUMBERED: Final = re.compile(
-    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[\[(][0-9]{1,2}\.[0-9]{1,2}[)\]]|[0-9]{1,2}[.)]|[0-9]{1,2}\s[–—-]|\(?[ivx]{1,4}[.)]|\(?[a-z]\)|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[\[(][0-9]{1,2}\.[0-9]{1,2}[)\]]|[0-9]{1,2}[.)]|[0-9]{1,2}\s[–—-]|\(?[ivx]{1,4}[.)]|\(?[a-z][.)]|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
+    r"|[0-9]{1,2}\.[0-9]{1,2}(?=[A-Z][a-z])"
 )
 #: A number without a sign after it, as before the title of a section.
 _THEME: Final = re.compile(r"[1-9]\s+[^\W\d_a-z]")
