@@ -87,6 +87,10 @@ def test_copy_list_on_two_pages() -> None:
         ([["Court Bench", "Basil Thorne", "Fern Hollis"]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
         ([["Ash Lee", "Basil Thorne"]], [("Ash Lee", ("Basil Thorne",))]),
         ([["Court Bench *Basil Thorne, Fern Hollis*", ""]], [("Court Bench", ("Basil Thorne", "Fern Hollis"))]),
+        (
+            [["1. Court Bench", "Basil Thorne"], ["2. Police", "Ash Lee"], ["3. Chair", ""]],
+            [("Court Bench", ("Basil Thorne",)), ("Police", ("Ash Lee",)), ("Chair", ())],
+        ),
         ([["Ash Lee", "Court Bench", "Police"]], [("Ash Lee", ("Court Bench", "Police"))]),
     ],
 )

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sqsreport import letters, load
+from sqsreport.letters.blocks import Footnote, Heading, Line, ListItem, Paragraph
+from sqsreport.letters.marks import resolve_marks
 from sqsreport.model import Cohort, Month, Prose, Report
 from support.letter_parts import letter, read, told, wrapped
 
@@ -245,6 +247,18 @@ def test_a_raised_mark_and_a_note_with_a_plain_figure(label: str) -> None:
     assert [("2", "The word is theirs.")] == [(each.label, each.text) for each in reading.report.footnotes]
     assert ("Work[^2] was sound.",) == reading.report.summary
     assert len(("Plans are due.", "Plans should be made with children.")) == len(reading.report.recommendations)
+
+
+@pytest.mark.parametrize("label", ["**1**", "1."])
+def test_a_plain_note_after_the_closing(label: str) -> None:
+    """A note after the closing is no item of the list before it, in whatever type its label is; an arrow may end it."""
+    written = (
+        Heading((Line("Areas requiring improvement"),), 2),
+        ListItem((Line("Plans1 are due."),)),
+        Paragraph((Line("We are grateful to the staff for their help."),)),
+        Paragraph((Line(f"{label} The word is theirs. ↩"),)),
+    )
+    assert resolve_marks(written)[-1] == Footnote("1", (Line("The word is theirs. ↩"),))
 
 
 def test_a_note_within_a_list() -> None:

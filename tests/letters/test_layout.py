@@ -236,6 +236,14 @@ def test_bullets(text: str, expected: Bullet | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"), [("1.2", "1.2"), ("(1.2)", "1.2"), ("2. 1.2", "1.2"), ("2. Staff", None)]
+)
+def test_numbers_alone(text: str, expected: str | None) -> None:
+    """The number of a paragraph may have a line of its own, also after one that its list prints."""
+    assert expected == layout.bare_number(text)
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("1.2. Reports were clear.", ("1.2", "Reports were clear.")),

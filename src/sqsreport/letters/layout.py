@@ -57,7 +57,7 @@ _LONGEST_TITLE: Final = 200
 _SENDER: Final = re.compile(r"HM(?:I| Inspectorate of) Probation|HMIP", re.IGNORECASE)
 _PARAGRAPH_NUMBER: Final = r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)"
 _NUMBERED: Final = re.compile(
-    rf"(?:{_PARAGRAPH_NUMBER}(?:\s?[.):]\s*|\s+|(?=[A-Z][a-z]))(?:[–—|-]\s+)?|"
+    rf"(?:{_PARAGRAPH_NUMBER}(?:\s?[.):]\s*|\s+|(?=[A-Z](?:[a-z]| [a-z])))(?:[–—|-]\s+)?|"
     rf"\\?[(\[]{_PARAGRAPH_NUMBER.replace('number', 'enclosed')}\\?[)\]][.:]?\s*|"
     rf"(?:[Pp]ara(?:graph)?\.? |[¶§]\s?){_PARAGRAPH_NUMBER.replace('number', 'named')}[.):]?\s+(?:[–—-]\s+)?(?=[^a-z]))"
     r"(?P<text>[^\s\d].*|\d[^.].*)"
@@ -67,7 +67,8 @@ _EMPHASISED_NUMBER: Final = re.compile(
     r"[*_]{1,3}[.):]?(?=\s|$))"
 )
 _AFTER_NUMBER: Final = re.compile(r"^[.):]\s+")
-_BARE_NUMBER: Final = re.compile(r"[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
+#: A list may print a number of its own before that of the paragraph.
+_BARE_NUMBER: Final = re.compile(r"(?:[1-9][0-9]?\.\s+)?[(\[]?(?P<number>[1-9][0-9]?\.[1-9][0-9]?)[.):\]]?")
 _BARE_SECTION_NUMBER: Final = re.compile(r"(?P<number>[1-9])[.)]?")
 #: A line of single letters, with wider gaps between its words.
 _LETTER_SPACED: Final = re.compile(r"\s*+(?:[^\W_][.:]?\s++){5,119}[^\W_]?[.:]?\s*+")

@@ -19,10 +19,13 @@ from sqsreport.letters.pieces import Piece
 _NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[ ,'’])")
 #: A figure in brackets after a word, and what a paragraph begins with that may be the note of a mark.
 _BRACKETED: Final = re.compile(r"(?<=[^\W\d_])\\?\[([1-9][0-9]?)\\?\](?!\()")
-_NOTE_STARTS: Final = tuple("0123456789([\\")
+_NOTE_STARTS: Final = tuple("0123456789([\\*")
 _PLAIN_NOTE: Final = re.compile(
-    r"\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?\s++(?:\\?[\^↑]\s++)?(?P<text>[A-Z\"'“‘].{9,})"
+    r"(?P<sign>\*{0,2})\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?(?P=sign)\s++(?:\\?[\^↑]\s++)?"
+    r"(?P<text>[A-Z\"'“‘].{9,})"
 )
+#: The arrows that lead from a note back to its mark.
+_WAY_BACK: Final = " ↩↑\ufe0e\ufe0f"
 #: Brackets around what is a mark without them, and a mark in words.
 _ENCLOSED: Final = re.compile(
     r"[\[(](?P<mark>\[\^[^ \[\]]{1,9}\]|[⁰¹²³⁴-⁹]{1,2})[\])]|\[footnote (?P<label>[1-9][0-9]?)\]"
@@ -127,9 +130,11 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
         first = " ".join(line.text for line in block.lines[: 1 + isinstance(block, TableRow)])
         if layout.may_be_heading(first) and (heading := layout.part_heading(Piece([block.lines[0]]).plain)):
             part = heading[0]
+        elif layout.is_closing(first):
+            part = "closing"
         number = f"{block.number}. " if isinstance(block, ListItem) and block.number else ""
         if match := _plain_note(number + first):
-            plain = Piece(list(block.lines)).plain
+            plain = Piece(list(block.lines)).plain.rstrip(_WAY_BACK)
             if layout.ends_sentence(plain) or layout.names_source(plain):  # the title of a section is no sentence
                 candidates.append((index, match["label"], match["text"], part in _LISTS))
     if not candidates:

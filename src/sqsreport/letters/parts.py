@@ -509,7 +509,9 @@ class _Sorter:
         if self.page_ended and is_prose and self._ends_full(piece.lines[0]) and not self._begins_piece(piece):
             self._note_unclear_start(piece.lines[0])
             return True
-        may_be_cut = self.page_ended and is_prose and refers_back(piece.text)
+        # Where the lines of a page are known, what stands on the next one was told by them.
+        is_measured = bool(piece.lines[0].passage and piece.lines[0].passage.box)
+        may_be_cut = self.page_ended and is_prose and refers_back(piece.text) and not is_measured
         if may_be_cut and not self.wrapping.has_room(self.current.lines[-1], piece.lines[0]):
             return True
         if is_prose and before.endswith(";") and piece.text[:1].islower():

@@ -37,13 +37,28 @@ _TEXT: Final = (Paragraph, ListItem)
 
 def reassemble(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which each numbered paragraph, footnote and heading is whole."""
-    blocks = list(blocks)
+    blocks = list(_whole_headings(blocks))
     running = pages.running_heads(blocks)
     blocks = [_closed_up(block) for block in blocks]
     every_mark = footnote_marks(blocks)
     marks = every_mark - _labels_of_notes(blocks)
     parted = [part for block in blocks for part in _parts(block, marks)]
     return list(_joined(parted, marks, every_mark, running))
+
+
+def _whole_headings(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join the headings of which the first has to go on, such as one that ends with "in"."""
+    before: Block | None = None
+    for block in blocks:
+        is_rest = isinstance(before, Heading) and isinstance(block, Heading) and bool(before.lines and block.lines)
+        if is_rest and before and layout.is_open_value(before.lines[-1].text.strip("*_ ")):
+            before = attrs.evolve(before, lines=before.lines + block.lines)
+            continue
+        if before is not None:
+            yield before
+        before = block
+    if before is not None:
+        yield before
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:

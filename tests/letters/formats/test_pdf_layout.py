@@ -385,6 +385,25 @@ def test_number_in_a_column_of_its_own() -> None:
     assert paragraphs(read(page)) == ["1.1 " + " ".join(PROSE), "1.2 Few knew."]
 
 
+def test_entries_with_a_dash() -> None:
+    """Lines that a dash parts are an entry each, also below the longest of them."""
+    longest = "Lead Elected Member for Youth Services, Community Safety and the Environment - Ash Lee, OBE"
+    entries = ["Mayor - Fay Gill", longest, "Police - Ivy Elm", "Clerk - Dan Fir"]
+    assert words(read(rows(*entries, top=400) + rows(*PROSE)))[-1] == ("Paragraph", entries)
+
+
+def test_labels_below_footnotes() -> None:
+    """A line with a label of its own in the same type is not part of the footnote above it."""
+    page = (
+        (text("The rate", 72, 700) + text("1", 113.2, 704, size=6.5) + text("was high.", 120, 700))
+        + (text("1", 72, 113, size=5.5) + text("It was published in January.", 76, 110, size=8))
+        + text("Note 1: We are independent.", 72, 98, size=8)
+    )
+    blocks = read(page + rows(*PROSE, top=660))
+    assert [block.lines[0].text for block in blocks if isinstance(block, Footnote)] == ["It was published in January."]
+    assert "Note 1: We are independent." in paragraphs(blocks)
+
+
 def test_titles_right_below_each_other() -> None:
     """The title of a section may be right below another heading, and a number begins it."""
     page = rows("Commentary on the inspection", "1 Reducing reoffending", font="B") + rows(*PROSE, top=660)

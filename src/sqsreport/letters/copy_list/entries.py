@@ -57,6 +57,7 @@ _BETWEEN_NAMES: Final = re.compile(r"(?<=\w)(?:\* +\*|_ +_)(?=\w)|(?<=\w) {2,}(?
 _BULLETS: Final = re.compile(r"(?:^|(?<=\s))[•◦▪●■‣►▸]\s")
 #: Text that is set in quotation marks where it was in italics.
 _QUOTED: Final = re.compile(r"[\"“](?P<text>(?!\s)[^\"“”]+(?<!\s))[\"”]")
+_COUNTED: Final = re.compile(r"\(?(?P<count>[0-9]{1,3})[.)]?\s+(?P<role>\S.*)")
 #: An organisation of which the name is missing.
 _NAMELESS: Final = re.compile(
     r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health) )*+"
@@ -96,7 +97,17 @@ def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entr
         follow each other.
     """
     made, unclear = _entries(rows, lines)
-    return with_pairs(made, unclear), unclear
+    return with_pairs(_without_count(made), unclear), unclear
+
+
+def _without_count(entries: list[Entry]) -> list[Entry]:
+    """Leave out the numbers that count the entries, if all have one."""
+    counted = [_COUNTED.fullmatch(entry.role) for entry in entries]
+    if len(entries) < FEWEST_ENTRIES or [each and int(each["count"]) for each in counted] != [
+        *range(1, len(entries) + 1)
+    ]:
+        return entries
+    return [attrs.evolve(entry, role=each["role"]) for entry, each in zip(entries, counted, strict=True) if each]
 
 
 def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], list[Row]]:

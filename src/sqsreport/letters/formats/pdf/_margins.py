@@ -22,6 +22,8 @@ _NOTE_START: Final = re.compile(
     r"[\[(]?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}|[0-9]{1,2}(?=[A-ZÀ-ÖØ-Þ])"
 )
 _FIGURES: Final = re.compile(r"(?P<label>[0-9]{1,2})(?:\.?\s|(?=[A-ZÀ-ÖØ-Þ]))")
+#: A label such as that of a table or of a note of the letter, which is no footnote.
+_NUMBERED_WORD: Final = re.compile(r"[^\W\d_]+ [0-9]{1,2}:\s")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
 #: Of a text that comes again above another page: shorter ones come again by chance.
 _LEAST_REPEATED: Final = 12
@@ -157,7 +159,8 @@ class Notes:
     def take(self, flow: list[TextLine], rules: Sequence[Box]) -> list[TextLine]:
         """Return a flow without the notes at its end, which are collected."""
         first = self._first(flow, rules)
-        for line in flow[first:]:
+        end = next((n for n in range(first, len(flow)) if _NUMBERED_WORD.match(flow[n].text)), len(flow))
+        for line in flow[first:end]:
             if (
                 begins_note(line)
                 and self._is_known(line)
@@ -167,7 +170,7 @@ class Notes:
             if not self.found:
                 self.found.append([])
             self.found[-1].append(line)
-        return flow[:first]
+        return flow[:first] + flow[end:]
 
     def _first(self, flow: Sequence[TextLine], rules: Sequence[Box]) -> int:
         """Return where the notes at the end of a flow begin."""

@@ -42,10 +42,12 @@ from sqsreport.letters.formats.pdf._terms import (
 _DASH: Final = re.compile(r"[–—-]\s")
 _NUMBERED: Final = re.compile(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[\[(][0-9]{1,2}\.[0-9]{1,2}[)\]]|[0-9]{1,2}[.)]|[0-9]{1,2}\s[–—-]|\(?[ivx]{1,4}[.)]|\(?[a-z][.)]|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
-    r"|[0-9]{1,2}\.[0-9]{1,2}(?=[A-Z][a-z])"
+    r"|[0-9]{1,2}\.[0-9]{1,2}(?=[A-Z](?:[a-z]| [a-z]))"
 )
 #: A number without a sign after it, as before the title of a section.
 _THEME: Final = re.compile(r"[1-9]\s+[^\W\d_a-z]")
+#: What parts the two halves of an entry.
+_SEPARATED: Final = re.compile(r"\S(?: [–—-]|:) \S")
 _LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
 _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
@@ -434,6 +436,9 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
     # Within prose a line may be short, where a long word or an address did not fit.
     is_prose = group[0].begins_item or (len(group) > 3 and full >= 0.6 * (len(group) - 1))
     is_prose = is_prose and not any(map(_leader, group))
+    is_separated = len(group) >= _SEVERAL and sum(bool(_SEPARATED.search(line.text)) for line in group) > 0.7 * len(
+        group
+    )
     pairs = [id(line) for line in group if _PAIR.match(line.text)]
     is_list = len(pairs) >= max(_LEAST_PAIRS, _MOST_ARE_PAIRS * len(group))
     found = [[group[0]]]
@@ -443,6 +448,8 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
             goes_on = False  # each entry of the list has one colon
         is_label = not group[0].begins_item and _is_label(line, most_words=2 if is_prose else 3)
         is_label |= _has_bold_start(line) and _has_bold_start(group[0])
+        if is_separated and _SEPARATED.search(before.text) and _SEPARATED.search(line.text):
+            goes_on = False
         if leader := _leader(before):  # which makes each line of a list as wide as the others
             is_full = leader.right - leader.left < _SHORT_LEADER * before.size or before.text.endswith(",")
             goes_on = is_full and not _leader(line)
