@@ -317,3 +317,13 @@ def test_a_name_before_roles_without_names() -> None:
     problems = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown").problems
 
     assert "/copy_list" in [each.pointer for each in problems]
+
+
+def test_a_theme_after_a_number_on_its_own_line() -> None:
+    """A theme in a list after a paragraph whose number is on its own line begins a section."""
+    text = letter(
+        sections=f"{SECTION}1.1\n\nReports were clear.\n\n2. **Protecting the public**\n\n2.1\n\nVictims were heard."
+    )
+    report = read(text)
+
+    assert [["1.1"], ["2.1"]] == [[each.number for each in section.paragraphs] for section in report.sections]

@@ -451,3 +451,13 @@ def test_a_title_that_is_cut_before_the_area(gap: str) -> None:
     report = read(letter(title=title, sections=sections))
 
     assert title.replace(gap, " ") == report.title
+
+
+def test_a_value_that_begins_before_its_label() -> None:
+    """A value of which only the end of an office is beside its label is left out and reported."""
+    text = letter(to="Ivy Garland, Chair of the Northmoor\nTo:\nManagement Board")
+    reading = letters.read(text.encode(), "markdown")
+
+    assert reading.report is not None
+    assert reading.report.addressee is None
+    assert "/addressee" in [problem.pointer for problem in reading.problems if problem.code == "SQS516"]

@@ -242,9 +242,8 @@ class _Sorter:
             self._put_item(piece, MARKUP)
         else:
             if block.number:  # elsewhere a number is part of the text
-                apart = [line for line in block.lines[:1] if line is not first]  # the line of the number alone
-                piece = Piece([Line(f"{block.number}. {first.text}", first.passage), *apart], block.depth)
-            if block.number and (taken := self._take_heading([piece.lines[0], *others], 0)):
+                piece = Piece([Line(f"{block.number}. {first.text}", first.passage)], block.depth)
+            if block.number and (taken := self._take_heading([*piece.lines, *others], 0)):
                 others = others[taken - 1 :]
             elif block.number and (note := self.notes.find(piece.lines[0])):
                 self._begin_footnote(note, piece.lines[0])
@@ -256,6 +255,9 @@ class _Sorter:
                 self._add_line(piece.lines[0], is_first=True)
             else:
                 self._add_prose(piece, is_item=True)
+                if self.current is not None and self.current.number == block.number:
+                    # The number may have a line of its own, which has no text without it.
+                    self.current.lines[:0] = [line for line in block.lines[:1] if line is not first]
         if others:
             self._add_lines([first, *others], start=1)
 

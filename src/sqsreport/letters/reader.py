@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import attrs
 
 from sqsreport._jsondata import shown
-from sqsreport.extract import people
+from sqsreport.extract import people, roles
 from sqsreport.extract.dates import find_day, is_day
 from sqsreport.extract.programmes import SQS, programme_of
 from sqsreport.extract.themes import theme_of
@@ -177,7 +177,8 @@ class Reader:
         piece = self.parts.header.get(label)
         if piece is None or not piece.plain:
             return None
-        if refers_to_list(piece.plain):  # the values stand beside other labels than their own
+        # The values are beside other labels than their own, or the first line of this one is before its label.
+        if refers_to_list(piece.plain) or roles.is_end(piece.plain):
             self.record.note_unclear(where.strip("/"), where, [piece])
             return None
         self.record.add_header(label, where)

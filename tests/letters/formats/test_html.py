@@ -906,3 +906,21 @@ def test_too_deep_is_said(report: Report) -> None:
     assert [str(problem) for problem in reading.problems] == [
         "error SQS410: the nesting of the page is too large: over 200 levels, and 200 is the limit"
     ]
+
+
+def test_bullets_alone_on_their_lines() -> None:
+    """A bullet that a line break parts from its item is that of the next line."""
+    page = "<p>– agree these:<br>·<br>who does it<br>·<br>what is due</p>"
+
+    assert [
+        ListItem(lines("agree these:")),
+        ListItem(lines("who does it"), 1),
+        ListItem(lines("what is due"), 1),
+    ] == blocks(page)
+
+
+def test_a_word_right_after_a_mark() -> None:
+    """A word after the mark of a footnote is another word, also where its space is within the link."""
+    page = '<p>The rate<sup><a href="#fn1">1 </a></sup>for the area.</p><p id="fn1"><sup>1</sup> A note.</p>'
+
+    assert "The rate[^1] for the area." == blocks(page)[0].lines[0].text

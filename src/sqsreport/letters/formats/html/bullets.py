@@ -8,9 +8,9 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph
+from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph, words_of
 from sqsreport.letters.characters import BULLETS, SIGNS
-from sqsreport.letters.formats.html.lines import with_joined_numbers
+from sqsreport.letters.formats.html.lines import with_joined_numbers, with_words
 from sqsreport.letters.formats.html.tables import DASHES
 
 #: What is typed before an item: a glyph, or a dash, a sign or a letter o with a space after it.
@@ -18,8 +18,28 @@ _BULLET: Final = re.compile(
     rf"(?:\*\*|\*)?(?P<glyph>(?![{SIGNS}])[{BULLETS}])(?P=glyph)*(?:\*\*|\*)?\s*(?P<text>\S.*)"
     rf"|(?P<dash>[{DASHES}{SIGNS}]|\\?\*|o)\s+(?P<item>\S.*)"
 )
+_BULLET_ALONE: Final = re.compile(rf"\s*(?:(?![{SIGNS}])[{BULLETS}]|[{DASHES}]|o)\s*")
 #: Pixels from which a difference of indentation is one of levels.
 _INDENT: Final = 4
+
+
+def _with_joined_bullets(lines: list[tuple[Line, float]]) -> Iterator[tuple[Line, float]]:
+    """Join a bullet that is alone on its line with the line after it, unless that has one of its own."""
+    bullet: tuple[Line, float] | None = None
+    for line, indent in lines:
+        if bullet and not _BULLET.fullmatch(line.text) and not _BULLET_ALONE.fullmatch(line.text):
+            sign, indent = bullet  # noqa: PLW2901 - the item begins where its bullet does
+            text = f"{sign.text.strip()} {line.text}"
+            line = Line(text, with_words(sign, words_of(line)).passage)  # noqa: PLW2901
+        elif bullet:
+            yield bullet
+        bullet = None
+        if _BULLET_ALONE.fullmatch(line.text):
+            bullet = line, indent
+        else:
+            yield line, indent
+    if bullet:
+        yield bullet
 
 
 def is_bullet(text: str) -> bool:
@@ -41,7 +61,7 @@ class TypedBullets:
         base = kind.depth + 1 if isinstance(kind, ListItem) else 0
         current: list[Line] = []
         block: Block = kind
-        for line, indent in with_joined_numbers(lines, indents):
+        for line, indent in _with_joined_bullets([*with_joined_numbers(lines, indents)]):
             match = _BULLET.fullmatch(line.text)
             if match is None or (match["dash"] in ("*", "\\*") and not self.has_stars):
                 current.append(line)

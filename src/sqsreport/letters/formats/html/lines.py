@@ -31,7 +31,10 @@ def line_text(runs: list[Run], *, is_own: bool) -> str:
     """Return the inline text of a line, with a tab where a wide gap parts it."""
     if is_own:
         return "\t".join(text for text in map(from_runs, _columns(runs)) if text)
-    runs = [attrs.evolve(run, text=_LEADER.sub("\t", run.text)) for run in _with_plain_number(runs)]
+    runs = [
+        attrs.evolve(run, text=_LEADER.sub("\t", run.text))
+        for run in _with_spaces_after_marks(_with_plain_number(runs))
+    ]
     columns = [column for column in _columns(runs) if any(run.text.strip() for run in column)]
     plain = ["".join(run.text for run in column).strip() for column in columns]
     if sum(len(text.split()) for text in plain) >= _LEAST_SPACED_OUT and all(map(_SPACED_OUT.fullmatch, plain)):
@@ -40,6 +43,16 @@ def line_text(runs: list[Run], *, is_own: bool) -> str:
         number, rest, *others = columns
         columns = [[*number, Run(" ", strong=number[-1].strong, emphasis=number[-1].emphasis), *rest], *others]
     return "\t".join(text for text in map(from_runs, columns) if text)
+
+
+def _with_spaces_after_marks(runs: list[Run]) -> list[Run]:
+    """Return the runs with a space between a mark and a word, as no word goes on after the mark of a footnote."""
+    if not any(run.is_mark for run in runs):
+        return runs
+    return [
+        attrs.evolve(run, text=f" {run.text}") if before and before.is_mark and run.text[:1].isalpha() else run
+        for before, run in zip([None, *runs], runs, strict=False)
+    ]
 
 
 def _with_plain_number(runs: list[Run]) -> list[Run]:
