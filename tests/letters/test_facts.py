@@ -89,6 +89,14 @@ def test_the_number_of_someone_else() -> None:
     assert LeadInspector(name="Cora Dale") == read(letter(closing=closing)).inspection.lead_inspector
 
 
+def test_an_earlier_inspection_in_the_commentary() -> None:
+    """A Core Case Inspection that only the commentary names is an earlier inspection, without a word such as "last"."""
+    sections = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n1.1. It was so in 2010 at the Core Case Inspection, too."
+    report = read(letter(sections=sections))
+
+    assert (PreviousInspection(programme="CCI", date=PartialDate(2010)),) == report.inspection.previous
+
+
 def test_an_earlier_inspection_in_unknown_words() -> None:
     """A date beside an earlier inspection that could be its date is reported, and is not put into the report."""
     summary = (

@@ -149,10 +149,12 @@ class InspectionReader:
             if not is_commentary and any(date.latest < fieldwork.start for date in find_doubtful(piece.plain)):
                 self.record.note_unclear("date of an earlier inspection", "/inspection/previous", [piece])
             for mention in find_mentions(piece.plain):
+                # This letter is of neither of these programmes, so an inspection of one of them is another one.
+                is_other = mention.is_explicit or mention.programme in ("CCI", "FJI")
                 if isinstance(mention.date, Unclear):
-                    if mention.is_explicit or mention.programme in ("CCI", "FJI"):
+                    if is_other:
                         self.record.note_unclear("date of an earlier inspection", "/inspection/previous", [piece])
-                elif mention.is_explicit or not is_commentary:
+                elif is_other or not is_commentary:
                     is_earlier = mention.date.latest < fieldwork.start
                     if is_earlier or (mention.is_explicit and mention.date.earliest <= fieldwork.start):
                         _add_previous(
