@@ -406,6 +406,7 @@ def test_sample(text: str, expected: int | None) -> None:
     ("text", "expected"),
     [
         ("We inspected thirty-three (33) cases.", [33]),
+        ("We looked in depth at 34 cases that the YOS had supervised for six weeks.", [34]),
         ("We examined 34 (of 41) cases.", [34]),
         ("We examined 9 out of a planned 12 cases.", [9]),
         ("We assessed a sample of 34 out of 120 cases.", [34]),
@@ -990,6 +991,7 @@ def test_comparisons_in_other_words(text: str, expected: PrintedRate | None) -> 
         ("The reoffending rate was 40.1% in 2013/14 and 38.0% in 2012/13.", False),
         ("The reoffending rate was 40.1%, which bucks the trend in England and Wales.", False),
         ("The reoffending rate was 40.1%, no better than the previous year.", False),
+        ("The reoffending rate was 40.1%. The comparable figures for Wales and England were 36.2% and 37.9%.", False),
         ("The reoffending rate for West Fenwick was 40.1%, and 38.0% before that.", False),
         ("The reoffending rate had gone up since the previous year, from 36.0% to 39.5%.", False),
         ("The reoffending rate was 40.1%. Elsewhere in Wales we have seen a rate of 38.0%.", False),

@@ -32,6 +32,8 @@ _VERBS: Final = (
     "reviewed",
     "looked at",
     "looked in detail at",
+    "looked in depth at",
+    "looked closely at",
     "scrutinised",
     "considered",
     "sampled",

@@ -251,6 +251,9 @@ def _has_unread(
     )
 
 
+_ON_RATES: Final = re.compile(r"offending|\brates?\b|^\s*(?:The|These|Those) [\w ]{0,30}(?:figures?|averages?)\b")
+
+
 def _names_another(text: str) -> bool:
     """Check whether the sentence after those on a rate has the rate of a comparator."""
     end = SENTENCE_END.search(text)
@@ -258,7 +261,7 @@ def _names_another(text: str) -> bool:
     return (
         COMPARISON.search(sentence) is not None
         and PERCENTAGE.search(sentence) is not None
-        and re.search(r"offending|\brates?\b", sentence) is not None
+        and _ON_RATES.search(sentence) is not None
         and not LEAVES_RATE.search(sentence)
         and not TARGET.search(sentence)
     )
