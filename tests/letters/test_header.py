@@ -461,3 +461,14 @@ def test_a_value_that_begins_before_its_label() -> None:
     assert reading.report is not None
     assert reading.report.addressee is None
     assert "/addressee" in [problem.pointer for problem in reading.problems if problem.code == "SQS516"]
+
+
+def test_the_end_of_an_office_apart() -> None:
+    """The end of an office on a line of its own belongs to the value above it, however far it is set in."""
+    lines = (
+        "To:                Ivy Garland, Chair of the Northmoor Youth Offending Team Management\n                 Board"
+    )
+    report = read(letter(to=f"Copy to:           See copy list at end\n{lines}"))
+
+    assert report.addressee is not None
+    assert "Chair of the Northmoor Youth Offending Team Management Board" == report.addressee.role

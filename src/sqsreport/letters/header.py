@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract import areas, dates, people
+from sqsreport.extract import areas, dates, people, roles
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import (
     Block,
@@ -387,8 +387,12 @@ def _goes_on(label: _Label, entry: _Entry, plain: str, wrapping: Wrapping) -> bo
     value = label.value
     if entry.is_value:
         return True
-    if (entry.is_first and value.plain) or layout.is_title(plain):
+    # The end of an office is the rest of one, also where a converter set its line apart.
+    is_end = label.name != "date" and roles.is_end(plain) and not roles.is_end(value.lines[-1].text)
+    if layout.is_title(plain) or (entry.is_first and value.plain and not is_end):
         return False
+    if is_end and "," in value.plain:
+        return True
     is_cut = label.is_block or _are_on_one_line(value, entry.line) or wrapping.cuts(value.lines[-1], entry.line)
     return layout.value_goes_on(label.name, value.plain, plain, is_cut=is_cut)
 
