@@ -1760,3 +1760,47 @@ def test_numbered_paragraph_that_begins_above_its_heading() -> None:
             step=13,
         )
     assert words(read(page))[0] == ("Heading", ["1. Reducing reoffending"])
+
+
+def test_note_that_is_hardly_smaller_than_the_text() -> None:
+    """A note at the foot of the page that has its mark is a note, though its type is nearly as large as the text."""
+    page = rows(*PROSE) + text("Staff use Asset", 72, 640) + text("2", 150, 644, size=6.5) + text("in Tarn.", 158, 640)
+    page += text("2. Asset is a tool.", 72, 60, size=10.5)
+    notes = [(block.label, block.lines[0].text) for block in read(page) if isinstance(block, Footnote)]
+    assert notes == [("2", "Asset is a tool.")]
+
+
+def test_note_with_the_leading_of_the_text() -> None:
+    """The lines of a note may be as far apart as those of the text, though other small lines are closer."""
+    page = rows("1 Bridge Street", "Tarn", "TN1 1AA", top=800, step=10, size=8) + rows(*PROSE, *PROSE, step=16)
+    page += text("Staff use Asset", 72, 560) + text("1", 150, 564, size=6.5) + text("in Tarn.", 158, 560)
+    lines = ("1 Asset is the tool that all of the staff of the services for children have used since the end of the year of",
+             "2014 to say what should be done. Others use their own.")  # fmt: skip
+    page += rows(lines[0] + " the plan that was", lines[1], top=500, step=16, size=8)
+    (note,) = [block for block in read(page) if isinstance(block, Footnote)]
+    assert " ".join(line.text for line in note.lines).endswith(
+        "the year of the plan that was 2014 to say what should be done. Others use their own."
+    )
+
+
+def test_rest_of_a_note_at_the_top_of_a_page() -> None:
+    """A note at the end of a page goes on at the top of the next page where it ends within a sentence."""
+    first = rows(*PROSE, *PROSE) + text("Staff use Asset", 72, 560) + text("1", 150, 564, size=6.5)
+    first += text(
+        "1 Asset is the tool that all of the staff of the services for children have used since", 72, 60, size=8
+    )
+    second = text("the end of the year.", 72, 780, size=8) + rows("Note 1: We are independent.", top=750)
+    (note,) = [block for block in read(first, second) if isinstance(block, Footnote)]
+    assert " ".join(line.text for line in note.lines).endswith("have used since the end of the year.")
+
+
+@pytest.mark.parametrize(("hyphen", "expected"), [("same-", "same- day advice"), ("con-", "confused advice")])
+def test_hyphens_of_a_letter_that_is_hyphenated(hyphen: str, expected: str) -> None:
+    """Where a program hyphenates, the hyphen between two words of the letter is still their own."""
+    end = "day" if hyphen == "same-" else "fused"
+    lines = ("On the same day case managers read what was in the files before they went out, and most of them had re-",
+             "cently been to the homes of many of the children whom they now saw, as those who super-",
+             f"vised them had asked. Every week they had {hyphen}",
+             f"{end} advice.")  # fmt: skip
+    (found,) = paragraphs(read(rows(*lines)))
+    assert expected in found.replace("\u00ad ", "")  # which goes on within the word

@@ -88,9 +88,11 @@ def _without_notes(items: Sequence[Item], notes: Notes, page: Page) -> Iterator[
         for line in (item if isinstance(item, list) else (line for row in item.rows for cell in row for line in cell))
     )
     lowest = nlargest(_LOWEST, lines, key=lambda line: line.top)
-    for item in items:
+    for index, item in enumerate(items):
         if isinstance(item, TableRows):
             yield item
+            continue
+        if index == 0 and not (item := notes.take_rest(item)):
             continue
         rest = item if _is_above_others(item, lowest) else notes.take(item, page.rules)
         if rest:

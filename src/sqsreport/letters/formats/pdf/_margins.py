@@ -29,6 +29,8 @@ _ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
 _LEAST_REPEATED: Final = 12
 #: The size of notes compared with that of the text.
 _NOTE_SIZE: Final = 0.93
+#: The same of notes whose marks are on their page.
+_NEAR_NOTE_SIZE: Final = 0.97
 #: The notes at the foot of one page, at most, where the text has no marks for them.
 _MOST_NOTES: Final = 3
 #: A watermark is larger than the text, and printed over several lines.
@@ -172,13 +174,32 @@ class Notes:
             self.found[-1].append(line)
         return flow[:first] + flow[end:]
 
+    def take_rest(self, flow: list[TextLine]) -> list[TextLine]:
+        """Return the first flow of a page without the rest of the last note of the page before, which is collected."""
+        last = self.found[-1][-1] if self.found else None
+        count = 0
+        for line in flow:
+            if (
+                last is None
+                or line.page - last.page != (count == 0)
+                or line.size > _NOTE_SIZE * self._body
+                or abs(last.size - line.size) > 0.03 * last.size
+                or _ENDS_SENTENCE.search(last.text)
+                or begins_note(line)
+            ):
+                break
+            self.found[-1].append(line)
+            last, count = line, count + 1
+        return flow[count:]
+
     def _first(self, flow: Sequence[TextLine], rules: Sequence[Box]) -> int:
         """Return where the notes at the end of a flow begin."""
         separator = self._separator(flow, rules, is_open=self._is_open(flow))
         first = small = len(flow)
+        size = (_NEAR_NOTE_SIZE if any(map(self._is_marked, flow)) else _NOTE_SIZE) * self._body
         for index in range(len(flow) - 1, -1, -1):
             line = flow[index]
-            is_small = line.size <= _NOTE_SIZE * self._body
+            is_small = line.size <= size
             if not is_small and not (separator is not None and line.top > separator - 1):
                 break
             small = index
@@ -187,6 +208,12 @@ class Notes:
         if small < first and self._goes_on(flow[small:first], separator):
             return small
         return first
+
+    def _is_marked(self, line: TextLine) -> bool:
+        """Check whether a line in slightly smaller type begins with the label of a mark on its page."""
+        match = _FIGURES.match(line.text)
+        page, baseline = self._marks.get(match["label"], (0, 0.0)) if match else (0, 0.0)
+        return page == line.page and baseline < line.baseline and line.size <= _NEAR_NOTE_SIZE * self._body
 
     def _is_known(self, line: TextLine) -> bool:
         """Check whether there may be a mark for a line that begins with a figure, which may be that of a house."""

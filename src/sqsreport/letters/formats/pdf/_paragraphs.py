@@ -306,14 +306,15 @@ class Paragraphs:
         is_open = not (ends or fits)
         body = round(self.body), False
         usual = leadings.get(body, _LEADING * self.body) * line.size / max(self.body, 1)
-        if is_open and line.text[:1].islower():  # some programs give all sizes the same leading
-            usual = max(usual, leadings.get(body, 0.0))
+        # Some programs give all sizes the same leading.
+        least = leadings.get(body, 0.0) if is_open and not line.text[:1].isupper() else 0.0
+        usual = max(usual, least)
         if is_open and line.is_bold and line.size > 1.04 * self.body:
             return GAP * max(usual, _WIDE_LEADING * line.size) + _ROUNDED  # a heading may be set wider than the text
         # The lines of a few short notes are no more than the gaps between these.
         gap = _GAP_AFTER_SENTENCE if ends and line.text[:1].isupper() else GAP
         own = leadings.get((round(line.size), line.is_bold), leadings.get((round(line.size), False), usual))
-        return gap * min(own, _MOST_LEADING * usual) + _ROUNDED
+        return gap * min(max(own, least), _MOST_LEADING * usual) + _ROUNDED
 
     def _around_notes(self, groups: Sequence[list[TextLine] | TableRows]) -> Iterator[list[TextLine] | TableRows]:
         """Join the halves of a paragraph that a note cuts in two."""

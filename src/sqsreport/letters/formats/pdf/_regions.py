@@ -39,6 +39,8 @@ _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LAST_LETTERS: Final = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)(?P<hyphen>[\ufffe\u2010\u00ad-])$")
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
+#: First halves of words that are written without a hyphen though both halves are words.
+_SOLID: Final = frozenset("with under over out in up any some every where when there here to news fore".split())
 #: The least share of lines with a hyphen at the end in a letter that was hyphenated by a program.
 _MIN_HYPHENATED: Final = 0.01
 #: pdfium has U+FFFE for a hyphen at the end of a line, unless the words of a page are in another order.
@@ -139,7 +141,9 @@ class Hyphens:
         known = self._known(before, after)
         if known is not None:
             return known
-        return is_likely or hyphen in self._soft or (self._is_hyphenated and self._is_part(before, after))
+        if is_likely or (hyphen == "\u2010" and hyphen in self._soft):
+            return True
+        return self._is_part(before, after) and (hyphen in self._soft or self._is_hyphenated)
 
     def _learn(self) -> None:
         ends = list(_hyphenated(self._regions))
@@ -148,9 +152,10 @@ class Hyphens:
         self._words = frozenset(word for word, count in words.items() if count > 0)
         counts = Counter((hyphen, self._known(before, after)) for before, hyphen, after in ends)
         self._soft = frozenset(hyphen for hyphen in _LINE_HYPHENS if counts[hyphen, True] > counts[hyphen, False])
-        if any(count for (hyphen, _), count in counts.items() if hyphen == "\u2010"):
+        if any(hyphen == "\u2010" for hyphen, _ in counts):
             # A program that hyphenates with this character prints the hyphens of words with another.
             self._soft = (self._soft | {"\u2010"}) - {"\ufffe"}
+            return
         parts = sum(
             self._known(before, after) is not False and self._is_part(before, after) for before, _, after in ends
         )
@@ -160,7 +165,7 @@ class Hyphens:
     def _is_part(self, before: str, after: str) -> bool:
         """Check whether the halves of a word are not both words of the letter, as those of a compound may be."""
         words, before, after = self._words or frozenset(), before.casefold(), after.casefold()
-        return not (after in words and (before in words or begins_compound(before)))
+        return not (after in words and (before in words or begins_compound(before))) or before in _SOLID
 
     def _known(self, before: str, after: str) -> bool | None:
         words, before, after = self._words or frozenset(), before.casefold(), after.casefold()
