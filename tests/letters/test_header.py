@@ -472,3 +472,11 @@ def test_the_end_of_an_office_apart() -> None:
 
     assert report.addressee is not None
     assert "Chair of the Northmoor Youth Offending Team Management Board" == report.addressee.role
+
+
+def test_a_letterhead_within_the_office_of_the_addressee() -> None:
+    """An addressee whose office has the name of the inspectorate in it gives a warning."""
+    text = letter(to="To: Ivy Garland, Chair of the Northmoor Management Board HM Inspectorate of Probation")
+    problems = letters.read(text.encode(), "markdown").problems
+
+    assert "/addressee/role" in [problem.pointer for problem in problems if problem.code == "SQS508"]

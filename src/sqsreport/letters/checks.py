@@ -39,6 +39,7 @@ _ADDRESS: Final = re.compile(
     r"\b[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b|\b[0-9]+ [A-Z]\w+ (?:Street|Road|Lane|Avenue|Way|Square)\b|"
     r"\b(?:Tel|Telephone|Fax|E-?mail)\b|www\.|@|[0-9]{5}"
 )
+_INSPECTORATE: Final = re.compile(r"\bHM ?I(?:nspectorate of)? Probation\b")
 #: Names of one word from which on the names of a copy list are parted at the wrong places.
 _NAMES_IN_TWO: Final = 2
 #: The number of a paragraph before the beginning of a sentence.
@@ -248,7 +249,9 @@ def name_of_one_word(result: Result) -> Iterator[tuple[str, str]]:
 def role_with_an_address(result: Result) -> Iterator[tuple[str, str]]:
     """No role of the header has an address in it."""
     for pointer, person in (("/addressee", result.report.addressee), ("/sender", result.report.sender)):
-        if person and person.role and _ADDRESS.search(person.role):
+        # The letterhead of the inspectorate may be beside the office of an addressee, who is never of it.
+        is_letterhead = pointer == "/addressee" and person and _INSPECTORATE.search(person.role or "")
+        if person and person.role and (is_letterhead or _ADDRESS.search(person.role)):
             yield f"{pointer}/role", person.role
 
 
