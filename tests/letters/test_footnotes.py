@@ -261,6 +261,19 @@ def test_a_plain_note_after_the_closing(label: str) -> None:
     assert resolve_marks(written)[-1] == Footnote("1", (Line("The word is theirs. ↩"),))
 
 
+def test_the_label_of_a_note_on_the_rate_above_it() -> None:
+    """Where its mark is a figure between spaces, the label of a note on the rate may be on the line above."""
+    context = (
+        "Context\n\nWe saw Northmoor Youth Offending Service. The published reoffending rate 1 for Northmoor was 39.5%."
+    )
+    note = "1\nThe rate was published in January 2014, and was based on rates for the April 2011 - March 2012 cohort."
+    report = read(letter(context=context, summary=f"Summary\n\nThe work was sound.\n\n{note}"))
+
+    assert report.context is not None
+    assert "reoffending rate[^1] for Northmoor" in report.context.paragraphs[0]
+    assert [note.partition("\n")[2]] == [each.text for each in report.footnotes]
+
+
 def test_a_note_within_a_list() -> None:
     """The note of a raised mark may follow its paragraph right away; an item elsewhere is none."""
     near = letter(summary="Summary\n\nWork² was sound.\n\n(2) The word is theirs.\n\nStaff were keen.")

@@ -383,6 +383,24 @@ def test_a_label_at_the_middle_of_its_value() -> None:
     assert Person(name="Ivy Garland", role="Chair of the Northmoor and Larch Management Board") == report.addressee
 
 
+def test_labels_on_lines_between_those_of_their_values() -> None:
+    """A label that is alone on its line is at the middle of a value with as many lines above as below."""
+    header = (
+        "                    Ivy Garland, Chair of the Northmoor and Larch\n"
+        "To:\n"
+        "                    Management Board\n"
+        "Copy to:            See copy list at end\n"
+        "                    Rowan Ashby, Assistant Chief Inspector\n"
+        "From:\n"
+        "                    (Youth Justice)\n"
+        "Publication date:   8 April 2015"
+    )
+    report = read(letter(to=header, sender="", date=""))
+
+    assert Person(name="Ivy Garland", role="Chair of the Northmoor and Larch Management Board") == report.addressee
+    assert Person(name="Rowan Ashby", role="Assistant Chief Inspector (Youth Justice)") == report.sender
+
+
 def test_labels_at_the_right_of_their_column() -> None:
     """The label of the date is whole where a column that is aligned at the right broke it."""
     header = (

@@ -125,7 +125,7 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
             else:
                 yield Paragraph((line,))
             pending, number = [], None
-        elif not pending and following and plain in marks and layout.begins_note(following):
+        elif not pending and following and _is_label_of(plain, following, marks):
             yield Footnote(plain, (Line("", line.passage), *block.lines[index + 1 :]))
             return
         else:
@@ -381,7 +381,13 @@ def _is_mark_of(block: Block, following: Block, marks: frozenset[str]) -> bool:
     is_next_line = bool(above and below and above.line and below.line and below.line - above.line == 1)
     if not is_next_line or people.are_people(_first(following)):  # as after the number of a page in a copy list
         return False
-    return _first(block).strip() in marks and layout.begins_note(_first(following))
+    return _is_label_of(_first(block).strip(), _first(following), marks)
+
+
+def _is_label_of(label: str, text: str, marks: frozenset[str]) -> bool:
+    """Check whether a text is a note whose label has a line of its own: that of a mark, or one on the rate."""
+    is_of_mark = label in marks and layout.begins_note(text)
+    return is_of_mark or (label.isdecimal() and layout.footnote(f"{label} {text}") is not None)
 
 
 def _is_number_of(block: Block, theme: int) -> bool:

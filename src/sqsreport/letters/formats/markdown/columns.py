@@ -325,9 +325,12 @@ def _side(side: list[tuple[Row, str]]) -> Blocks:
 def _labelled(rows: list[Row], table: list[list[str]]) -> Blocks:
     """Make a row of each label and its value; a value goes on below it."""
     groups: list[tuple[str, list[str], list[Row]]] = []
-    for row, cells in zip(rows, table, strict=True):
+    for place, (row, cells) in enumerate(zip(rows, table, strict=True)):
         if cells[0] or (not groups and any(cells[:2])):
-            groups.append((cells[0], [], []))
+            above = _lines_above_label(table, place) if groups and groups[-1][0] else 0
+            _, values, own = groups[-1] if above else ("", [], [])
+            groups.append((cells[0], values[len(values) - above :], own[len(own) - above :]))
+            del values[len(values) - above :], own[len(own) - above :]
         if groups and any(cells[:2]):
             groups[-1][1].extend(filter(None, cells[1:2]))
             groups[-1][2].append(row)
@@ -335,6 +338,17 @@ def _labelled(rows: list[Row], table: list[list[str]]) -> Blocks:
         first, (label, values, own), *others = groups
         groups = [(label, [*first[1], *values], [*first[2], *own]), *others]
     return [_row([label, run_on(values)], own) for label, values, own in groups if own]
+
+
+def _lines_above_label(table: list[list[str]], place: int) -> int:
+    """Return how many lines above a label that has a line of its own are of its value: as many as below it."""
+    if any(table[place][1:2]):
+        return 0
+    above = next((n for n, cells in enumerate(reversed(table[:place])) if cells[0] or not any(cells[1:2])), place)
+    below = next(
+        (n for n, cells in enumerate(table[place + 1 :]) if cells[0] or not any(cells[1:2])), len(table) - place - 1
+    )
+    return min(above, below)
 
 
 def _row(texts: list[str], rows: list[Row]) -> TableRow:
