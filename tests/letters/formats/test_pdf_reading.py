@@ -82,8 +82,8 @@ def passages(source: Source) -> list[Passage]:
 
 
 def characters(texts: Iterable[str]) -> Counter[str]:
-    """Count the characters that can be seen; every hyphen at the end of a line is one, whatever its code."""
-    return Counter(re.sub(r"[\s\x00-\x1f\x7f-\x9f\uffff]", "", re.sub("[\ufffe\u00ad]", "-", "".join(texts))))
+    """Count the known characters that can be seen; every hyphen at the end of a line is one, whatever its code."""
+    return Counter(re.sub(r"[\s\x00-\x1f\x7f-\x9f\ufffd\uffff]", "", re.sub("[\ufffe\u00ad]", "-", "".join(texts))))
 
 
 def extracted(data: bytes) -> Counter[str]:

@@ -162,18 +162,18 @@ class Glyphs:
         places = [
             match.end()
             for match in _CAPITAL.finditer(text)
-            if self._gap(text, match.end() - 1, match.end() - 2)
-            > max(self._gap(text, match.start() + 1, match.start()), self._gap_after(text, match.end() - 2), 0)
+            if self._gap(match.end() - 1, match.end() - 2)
+            > max(self._gap(match.start() + 1, match.start()), self._gap_after(text, match.end() - 2), 0)
             + _LEAST_CAPITAL_SPACE
         ]
         places += [
             match.end()
             for match in _NEXT_SENTENCE.finditer(text)
-            if self._gap(text, match.end() - 1, match.end() - 2) > _LEAST_SENTENCE_SPACE
+            if self._gap(match.end() - 1, match.end() - 2) > _LEAST_SENTENCE_SPACE
         ]
         places = sorted({*places, *self._within_words(text)})
         self.lacks_spaces = self.lacks_spaces or any(
-            self._gap(text, match.end() - 1, match.end() - 2) > _LEAST_SPACE for match in _NO_SPACE.finditer(text)
+            self._gap(match.end() - 1, match.end() - 2) > _LEAST_SPACE for match in _NO_SPACE.finditer(text)
         )
         if self.lacks_spaces:
             places = sorted({*places, *self._wide_gaps(text)})
@@ -193,7 +193,7 @@ class Glyphs:
         """Yield the places after the characters of each line that are much further from the one before than others."""
         for line in LINE.finditer(text):
             places = [match.start() for match in _ADJACENT.finditer(text, line.start(), line.end())]
-            gaps = [self._gap(text, place, place - 1) for place in places]
+            gaps = [self._gap(place, place - 1) for place in places]
             if gaps:
                 least = median(gaps) + _LEAST_SPACE
                 yield from (
@@ -202,8 +202,11 @@ class Glyphs:
                     if gap > (max(least, _NARROW_SPACE) if text[place - 1] in self._apart else least)
                 )
 
-    def _gap(self, text: str, i: int, before: int) -> float:
-        """Return how far a character is from one before it, in heights of a line; the page may be turned."""
+    def _gap(self, i: int, before: int) -> float:
+        """Return how far the box of a character is from that of one before it; the page may be turned.
+
+        The unit is the height of a line.
+        """
         box_at, floats = self.pdfium.box_at, self._floats
         if not box_at(self._handle, self._indices[before], self._floats_at):
             return 0.0
@@ -211,16 +214,29 @@ class Glyphs:
         if not box_at(self._handle, self._indices[i], self._floats_at):
             return 0.0
         other_left, other_top, other_right, other_bottom = floats[:4]
-        height = max(abs(other_top - other_bottom), abs(other_right - other_left), 0.1)
-        if right < other_right and bottom < other_top and other_bottom < top:
-            # Boxes have all ink: an italic f reaches over the next letter, or begins under the one before it.
-            origin = self._page_origin(before)
-            is_ligature = before > 0 and self._page_origin(before - 1) == origin
-            width = 0.0 if is_ligature else self._width_of(text[before], before)
-            end = min(right, origin[0] + width) if width else right
-            return float((max(other_left, self._page_origin(i)[0]) - end) / height)
         gap = max(other_left - right, left - other_right, bottom - other_top, other_bottom - top)
-        return float(gap / height)
+        return float(gap / max(abs(other_top - other_bottom), abs(other_right - other_left), 0.1))
+
+    def _distance(self, text: str, i: int, before: int) -> float:
+        """Return how far a character is from the end of one before it, whose ink may reach further, in the same unit.
+
+        Boxes have all ink: an italic f reaches over the next letter, or begins under the one before it.
+        """
+        box_at, floats = self.pdfium.box_at, self._floats
+        if not box_at(self._handle, self._indices[before], self._floats_at):
+            return 0.0
+        _, top, right, bottom = floats[:4]
+        if not box_at(self._handle, self._indices[i], self._floats_at):
+            return 0.0
+        left, other_top, other_right, other_bottom = floats[:4]
+        if not (right < other_right and bottom < other_top and other_bottom < top):
+            return self._gap(i, before)
+        origin = self._page_origin(before)
+        is_ligature = before > 0 and self._page_origin(before - 1) == origin
+        width = 0.0 if is_ligature else self._width_of(text[before], before)
+        end = min(right, origin[0] + width) if width else right
+        height = max(abs(other_top - other_bottom), abs(other_right - left), 0.1)
+        return float((max(left, self._page_origin(i)[0]) - end) / height)
 
     def _width_of(self, character: str, i: int) -> float:
         """Return how far a character moves the next one of its font, or 0 where the font does not say it."""
@@ -255,7 +271,7 @@ class Glyphs:
         """
         places = [match.start() for match in _COVERED_SPACE.finditer(text)]
         ends = [match.end() for match in _SPACE_IN_ADDRESS.finditer(text)]
-        covered = {end - 1 for end in ends if self._gap(text, end, end - 2) < _NO_ROOM}
+        covered = {end - 1 for end in ends if self._gap(end, end - 2) < _NO_ROOM}
         if any(self._is_covered(i) for i in places[:_MOST_PLACES]):
             covered |= {i for i in places if self._is_covered(i)}
         return self._without(text, covered)
@@ -282,8 +298,11 @@ class Glyphs:
 
     def _is_no_space(self, text: str, i: int) -> bool:
         """Check whether the characters around a space are as near as those of one word; the page may be turned."""
-        gap = self._gap(text, i + 1, i - 1)
+        gap = self._gap(i + 1, i - 1)
         if gap >= _NARROW_SPACE or self._is_slanted(i - 1):  # of upright letters, whose boxes reach over the next one
+            return False
+        gap = self._distance(text, i + 1, i - 1)
+        if gap >= _NARROW_SPACE:
             return False
         usual = self._gap_after(text, i - 1)
         is_wide = usual <= _LEAST_SPACE and gap - usual > _LEAST_SPACE_BEYOND
@@ -313,8 +332,8 @@ class Glyphs:
                 for match in islice(re.finditer(rf"{re.escape(text[i])} ?(?=[a-zß-öø-ÿ])", text), _MOST_PLACES)
                 if self.look_of(self.object_at(match.start()))[1:] == key[1]
             ]
-            near = [self._gap(text, end, start) for start, end in places if end == start + 1]
-            apart = [self._gap(text, end, start) for start, end in places if end > start + 1]
+            near = [self._gap(end, start) for start, end in places if end == start + 1]
+            apart = [self._gap(end, start) for start, end in places if end > start + 1]
             # A letter that is always at the end of a word has nothing but spaces after it, which are alike.
             is_within = len(apart) > 2 and max(apart) - min(apart) > _LEAST_SPACE
             self._gaps[key] = median(near) if near else min(apart) if is_within else 0.0
@@ -328,7 +347,7 @@ class Glyphs:
         words = Counter(_LONG_WORD.findall(text))
         for match in _LONG_WORD.finditer(text):
             for i in range(match.start(), match.end() - 1) if words[match[0]] == 1 else ():
-                gap = self._gap(text, i + 1, i)
+                gap = self._gap(i + 1, i)
                 if gap > _LEAST_SENTENCE_SPACE and gap > self._gap_after(text, i) + _LEAST_SPACE_IN_WORD:
                     yield i + 2
 
