@@ -397,7 +397,7 @@ class _Zone:
     def side_block(self, rules: Sequence[Box]) -> list[TextLine]:
         """Return the lines of the last column, if that has nothing to do with the others."""
         columns = self.columns()
-        is_other = not self.is_prose and len(columns) > 1 and self._has_side_block(columns, rules)
+        is_other = not self.is_prose and len(columns) > 1 and all(columns) and self._has_side_block(columns, rules)
         return columns[-1] if is_other else []
 
     def _edge(self, line: TextLine) -> float:
