@@ -998,6 +998,7 @@ def test_comparisons_in_other_words(text: str, expected: PrintedRate | None) -> 
         ("The reoffending rate was 40.1%, an increase of 2.2 percentage points, and 3% more than the target of 37%.", True),
         ("The reoffending rate was 40.1%, worse than England and Wales (37.8%). Attendance was 80%.", True),
         ("The reoffending rate was 40.1%, with 22.0% for girls and 43.1% for boys.", True),
+        ("We saw nine cases. At 36.4%, the reoffending rate was lower than in the previous year (37.1%).", True),
         ("The reoffending rate was 40.1%, worse than the South West average of 33.1%.", True),
         ("The reoffending rate fell to 40.1%, compared with 37.8% for England and Wales.", True),
     ],

@@ -78,7 +78,7 @@ _COMES_BACK: Final = re.compile(
     re.IGNORECASE,
 )
 #: "At 39.5%, the published reoffending rate was above …"
-_RATE_FIRST: Final = re.compile(r"\s?At " + NUMBER + rf",? (?:[\w’'&-]+ ){{1,10}}?{_NAMED}", re.IGNORECASE)
+_RATE_FIRST: Final = re.compile(r"At " + NUMBER + rf",? (?:[\w’'&-]+ ){{1,10}}?{_NAMED}", re.IGNORECASE)
 #: Words before the name of the rate that make it another one than the published rate at the time of the inspection.
 _OF_OTHER_FIGURES: Final = re.compile(
     r"\b(?:in|during|for) the (?:previous|preceding|prior) year,? (?:[\w'’]+ ){0,4}$|"
@@ -143,7 +143,7 @@ def find_rate(text: str) -> PrintedRate | None:
             break
     else:
         return None
-    region = plain[_start_of_sentence(plain, named.start()) :]
+    region = plain[_start_of_sentence(plain, named.start()) :].lstrip()
     name = named.start() - (len(plain) - len(region)), named.end() - (len(plain) - len(region))
     if _OF_OTHER_FIGURES.search(region, 0, name[0]):
         return None
@@ -175,9 +175,7 @@ def _start_of_sentence(text: str, end: int) -> int:
 def _own_figure(text: str, name: tuple[int, int], comparisons: Sequence[Comparison]) -> re.Match[str] | None:
     """Return the figure of the area itself: the first one that is linked to the name of the rate."""
     comparator_figures = {each.number for each in comparisons}
-    if (first := _RATE_FIRST.match(text.lstrip())) and first.start("rate") + len(text) - len(
-        text.lstrip()
-    ) not in comparator_figures:
+    if (first := _RATE_FIRST.match(text)) and first.start("rate") not in comparator_figures:
         return first
     sentence_end = SENTENCE_END.search(text, name[1])
     end = sentence_end.start() if sentence_end else len(text)

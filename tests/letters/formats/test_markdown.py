@@ -501,3 +501,11 @@ def test_a_span_of_spaces_is_a_tab() -> None:
     first, *_ = markdown.parse(text.encode()).blocks
 
     assert ["Court Bench\t*Una Elm*"] == [line.text for line in first.lines]
+
+
+def test_underscores_of_a_link() -> None:
+    """Underscores in an address, or as the words of a link, are no emphasis."""
+    text = "Staff [_](https://example.org/a_(b)) there, and _all_ of them."
+    ((line,),) = (block.lines for block in markdown.parse(text.encode()).blocks)
+
+    assert "Staff [_](https://example.org/a_(b)) there, and *all* of them." == line.text

@@ -97,8 +97,10 @@ _ATTRIBUTES: Final = re.compile(
 )
 #: The space that html2text writes between emphasis and a comma.
 _SPACE_AFTER_EMPHASIS: Final = re.compile(r"(?<=[\w\"'”’.!?][*_]) (?=[,.;:](?:\s|$))")
-#: Emphasis by underscores, of which the rest of the package has nothing.
-_UNDERSCORES: Final = re.compile(r"(?<![\w\\*_])_(?P<text>[^\s_*](?:[^_*]*[^\s_*\\])?)_(?![\w*_])")
+#: Emphasis by underscores, of which the rest of the package has nothing; an address may have underscores, too.
+_UNDERSCORES: Final = re.compile(
+    r"(?<![\w\\*_\[])_(?P<text>[^\s_*\[\]()<>](?:[^_*\[\]()<>]*[^\s_*\\\[\]()<>])?)_(?![\w*_])"
+)
 #: The space that html2text writes after the quotation mark that emphasis begins with.
 _SPACE_IN_QUOTATION: Final = re.compile(r"(?<=(?<!\w)[*_]\") (?=\w)")
 #: The sign of emphasis that goes on in the next line, or ends in this one, alone in its line.
