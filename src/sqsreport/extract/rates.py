@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -111,12 +112,16 @@ class PrintedRate:
     Attributes:
         rate: the rate in per cent, where it is printed.
         comparators: its comparators, in the printed order.
-        is_whole: whether every figure and comparison of the sentences on the rate is among these.
     """
 
     rate: float | None
     comparators: tuple[PrintedComparator, ...]
-    is_whole: bool = attrs.field(default=True, eq=False)
+    _has_unread: Callable[[], bool] = attrs.field(default=bool, eq=False, repr=False)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every figure and comparison of the sentences on the rate is among these."""
+        return not self._has_unread()
 
 
 #: The words to search for first; one of them is in every name of the rate.
@@ -156,10 +161,9 @@ def find_rate(text: str) -> PrintedRate | None:
     if own is None:
         comparators = tuple(each for each in comparators if each.direction)
         return PrintedRate(None, comparators) if comparators else None
-    is_whole = not _has_unread(passage, own.start("rate"), comparisons, comparators) and not _names_another(
-        region[len(passage) :]
-    )
-    return PrintedRate(float(own["rate"]), comparators, is_whole)
+    # Only the reading of a letter asks for it, and no rule.
+    has_unread = partial(_has_unread, region, len(passage), own.start("rate"), comparisons, comparators)
+    return PrintedRate(float(own["rate"]), comparators, has_unread)
 
 
 def _without_markup(text: str) -> str:
@@ -219,9 +223,12 @@ def _on_comparison(text: str, start: int) -> str:
 
 
 def _has_unread(
-    text: str, own: int, comparisons: Sequence[Comparison], comparators: Sequence[PrintedComparator]
+    region: str, end: int, own: int, comparisons: Sequence[Comparison], comparators: Sequence[PrintedComparator]
 ) -> bool:
-    """Check whether the sentences on a rate have a figure or a comparison that was not read."""
+    """Check whether the sentences on a rate, or the one after them, have a figure or a comparison that was not read."""
+    if _names_another(region[end:]):
+        return True
+    text = region[:end]
     change = LEAVES_RATE.search(text)
     text = text[: change.start()] if change else text
     read = {own, *(each.number for each in comparisons)}
