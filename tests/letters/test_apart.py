@@ -308,7 +308,7 @@ def test_titles_before_the_paragraphs_of_all() -> None:
     )
     problems = letters.read(text.encode(), "markdown").problems
 
-    assert ["/sections/1"] == [each.pointer for each in problems if each.code == "SQS524"]
+    assert ["/sections/1"] == [each.pointer for each in problems if each.code == "SQS526"]
 
 
 def test_a_name_before_roles_without_names() -> None:

@@ -302,7 +302,7 @@ def section_without_paragraphs(result: Result) -> Iterator[tuple[str, str]]:
             yield f"/sections/{index}", section.title
 
 
-@_check("SQS524")
+@_check("SQS526")
 def paragraphs_of_another_section(result: Result) -> Iterator[tuple[str, str]]:
     """No section follows one without paragraphs, which it may have those of."""
     for index, (section, following) in enumerate(pairwise(result.report.sections), 1):
