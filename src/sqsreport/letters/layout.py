@@ -150,7 +150,7 @@ _INTRODUCES_LIST: Final = re.compile(
     r"the following)\b[^.]{0,80}\b(?:strengths?|areas?|recommendations?|following|improvements?)\b[^.]{0,60}\.?",
     re.IGNORECASE,
 )
-_ENDS_ADDRESS: Final = re.compile(r"[\w-]@[\w.-]+\w$|[0-9]{3}[ -]?[0-9]{3,}$")
+_ENDS_ADDRESS: Final = re.compile(r"[\w-]@[\w.-]+\w$|(?<![0-9])(?:[0-9]{3,}+[ -][0-9]{3,}+|[0-9]{6,}+)$")
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*+(?:\[\^[^\[\]]++\]|[⁰¹²³⁴-⁹]|\[[0-9]{1,2}\])*+$")
 
 #: The headings that begin a part, each in a group with the part's name.
