@@ -166,7 +166,7 @@ _PARTS: Final = re.compile(
     r"identified| noted)?"
     r"(?: (?:were|are))?|(?:key )?areas? of strength|(?:examples of )?good practice|"
     r"what (?:was|is) (?:done|working|going) well|what works well)|"
-    r"(?P<recommendations>(?:key |main )?(?:areas?|matters?|issues?|priorit(?:y|ies)) "
+    r"(?P<recommendations>(?:key |main )?(?:areas?|matters?|issues?|priority|priorities) "
     r"(?:requiring|for|needing|in need of|that (?:need|require)) "
     r"(?:further )?(?:improvement|development|attention)(?: (?:were|are))?|(?:our |key )?recommendations?|"
     r"(?:required|recommended) improvements?|improvements? (?:needed|required)|"
@@ -188,8 +188,8 @@ _COPY_COLUMNS: Final = frozenset(
 _HEADING_START: Final = re.compile(
     r"[*_(]*(?:(?:theme |section |part )?[0-9]{1,2}[.):]?[*_]*\s+(?:[–—-]\s)?[*_]*)?"
     r"(?:the |our |hmi probation |executive |overall |main |particular |notable |headline )?"
-    r"(?:intro|about th|over|judg|detai|exam|good|prior|matt|issu|requ|improv|this letter|this report|a copy|gov|"
-    r"staf|redu|"
+    r"(?:intro|about th|over|judg|detail|exam|good|prior|matt|issue|requ|improv|this letter|this report|a copy|gov|"
+    r"staff|redu|"
     r"context|back|find|what|cc|c\.c|circ|keep|help|work|publ|prev|comp|summ|comm|key|stren|area|reco|clos|than|ack|"
     r"cont|cop|dist|note|"
     r"full|core|reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
