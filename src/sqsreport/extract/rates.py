@@ -116,6 +116,7 @@ class PrintedRate:
 
     rate: float | None
     comparators: tuple[PrintedComparator, ...]
+    #: Called only when `is_whole` is asked for; `bool()` is false: nothing is unread.
     _has_unread: Callable[[], bool] = attrs.field(default=bool, eq=False, repr=False)
 
     @property
@@ -161,7 +162,7 @@ def find_rate(text: str) -> PrintedRate | None:
     if own is None:
         comparators = tuple(each for each in comparators if each.direction)
         return PrintedRate(None, comparators) if comparators else None
-    # Only the reading of a letter asks for it, and no rule.
+    # The reading of a letter asks for this, and no rule does.
     has_unread = partial(_has_unread, region, len(passage), own.start("rate"), comparisons, comparators)
     return PrintedRate(float(own["rate"]), comparators, has_unread)
 

@@ -511,7 +511,7 @@ class _Sorter:
         if self.page_ended and is_prose and self._ends_full(piece.lines[0]) and not self._begins_piece(piece):
             self._note_unclear_start(piece.lines[0])
             return True
-        # Where the lines of a page are known, what stands on the next one was told by them.
+        # In PDF, the places of the lines have already told whether the paragraph goes on on the next page.
         is_measured = bool(piece.lines[0].passage and piece.lines[0].passage.box)
         may_be_cut = self.page_ended and is_prose and refers_back(piece.text) and not is_measured
         if may_be_cut and not self.wrapping.has_room(self.current.lines[-1], piece.lines[0]):

@@ -57,6 +57,7 @@ _BETWEEN_NAMES: Final = re.compile(r"(?<=\w)(?:\* +\*|_ +_)(?=\w)|(?<=\w) {2,}(?
 _BULLETS: Final = re.compile(r"(?:^|(?<=\s))[•◦▪●■‣►▸]\s")
 #: Text that is set in quotation marks where it was in italics.
 _QUOTED: Final = re.compile(r"[\"“](?P<text>(?!\s)[^\"“”]+(?<!\s))[\"”]")
+#: An entry with a number before it.
 _COUNTED: Final = re.compile(r"\(?(?P<count>[0-9]{1,3})[.)]?\s+(?P<role>\S.*)")
 #: An organisation of which the name is missing.
 _NAMELESS: Final = re.compile(

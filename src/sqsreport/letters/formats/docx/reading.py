@@ -42,9 +42,9 @@ EMBEDDED: Final = "{urn:sqsreport:embedded:1}report"
 
 #: The root elements of parts that are not part of the letter, and the reason for the problem.
 _UNREAD_PARTS: Final = {w("hdr"): "page header", w("ftr"): "page footer", w("comments"): "comment"}
-#: The kinds of blocks in a cell that are not text of its row.
 #: The fewest entries of cells that are columns.
 _LEAST_COLUMN: Final = 3
+#: The kinds of blocks in a cell that are not text of its row.
 _NOT_CELL_TEXT: Final = (TableRow, Unread)
 _NUMBER: Final = re.compile(r"[0-9A-Za-z]{1,8}(?:\.[0-9A-Za-z]{1,8})*")
 _MARK: Final = re.compile(r"[^ \[\]]+")

@@ -20,9 +20,9 @@ LABEL: Final = re.compile(
 _NOTE_NAME: Final = re.compile(r"[\w.-]{0,40}?(?:ftn|fn|foot-?note|note|endnote|edn|citation|cite)", re.IGNORECASE)
 #: The heading that pages give to their notes.
 _NOTES_TITLE: Final = re.compile(r"(?:foot|end)?-?notes?:?|references:?", re.IGNORECASE)
-#: What may be around a label.
-_LABEL_SIGNS: Final = "[]().: \n"
+#: What may be around a label, and in a list of notes also after it.
 _ROUND: Final = "[]() \n"
+_LABEL_SIGNS: Final = "[]().: \n"
 _COMMENT_NAME: Final = re.compile(r"_?(?:cmnt|msocom|_?com_)", re.IGNORECASE)
 _TOOLTIP_NAMES: Final = re.compile(
     r"(?:[\w-]*[-_])?(?:foot-?notes?|fn|note|noteref|tooltip)(?:[-_][\w-]*)?", re.IGNORECASE
