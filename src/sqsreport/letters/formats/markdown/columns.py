@@ -7,7 +7,8 @@ their shape: a label and its value, the rows of a list, two columns of prose, or
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Final
 
@@ -344,11 +345,12 @@ def _lines_above_label(table: list[list[str]], place: int) -> int:
     """Return how many lines above a label that has a line of its own are of its value: as many as below it."""
     if any(table[place][1:2]):
         return 0
-    above = next((n for n, cells in enumerate(reversed(table[:place])) if cells[0] or not any(cells[1:2])), place)
-    below = next(
-        (n for n, cells in enumerate(table[place + 1 :]) if cells[0] or not any(cells[1:2])), len(table) - place - 1
-    )
-    return min(above, below)
+    return min(_lines_of_value(reversed(table[:place])), _lines_of_value(table[place + 1 :]))
+
+
+def _lines_of_value(rows: Iterable[list[str]]) -> int:
+    """Count the rows at the beginning that have a value and no label."""
+    return sum(1 for _ in takewhile(lambda cells: not cells[0] and any(cells[1:2]), rows))
 
 
 def _row(texts: list[str], rows: list[Row]) -> TableRow:
