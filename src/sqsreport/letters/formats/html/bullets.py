@@ -8,9 +8,9 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph, words_of
+from sqsreport.letters.blocks import Block, Line, ListItem, Paragraph
 from sqsreport.letters.characters import BULLETS, SIGNS
-from sqsreport.letters.formats.html.lines import with_joined_numbers, with_words
+from sqsreport.letters.formats.html.lines import with_joined_numbers, with_next
 from sqsreport.letters.formats.html.tables import DASHES
 
 #: What is typed before an item: a glyph, or a dash, a sign or a letter o with a space after it.
@@ -30,7 +30,7 @@ def _with_joined_bullets(lines: list[tuple[Line, float]]) -> Iterator[tuple[Line
         if bullet and not _BULLET.fullmatch(line.text) and not _BULLET_ALONE.fullmatch(line.text):
             sign, indent = bullet  # noqa: PLW2901 - the item begins where its bullet does
             text = f"{sign.text.strip()} {line.text}"
-            line = Line(text, with_words(sign, words_of(line)).passage)  # noqa: PLW2901
+            line = with_next(sign, line, text)  # noqa: PLW2901
         elif bullet:
             yield bullet
         bullet = None

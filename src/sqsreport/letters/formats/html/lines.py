@@ -87,6 +87,11 @@ def with_words(line: Line, words: str) -> Line:
     return Line(line.text, attrs.evolve(passage, text=f"{passage.text} {words}"))
 
 
+def with_next(line: Line, following: Line, text: str) -> Line:
+    """Return the line with a text that two lines make, and with the words of both on the page."""
+    return Line(text, with_words(line, words_of(following)).passage)
+
+
 def without_label(lines: list[Line], label: str) -> list[Line]:
     """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
     first, *others = lines
@@ -117,8 +122,7 @@ def without_first(cells: list[list[Line]]) -> list[list[Line]]:
     number, item, *others = cells
     if not item or item[0].passage is None or number[0].passage is None:
         return cells
-    passage = attrs.evolve(number[0].passage, text=f"{words_of(number[0])} {words_of(item[0])}")
-    return [[Line(item[0].text, passage), *item[1:]], *others]
+    return [[with_next(number[0], item[0], item[0].text), *item[1:]], *others]
 
 
 def with_joined_numbers(lines: list[Line], indents: list[float]) -> Iterator[tuple[Line, float]]:
@@ -129,7 +133,7 @@ def with_joined_numbers(lines: list[Line], indents: list[float]) -> Iterator[tup
         if waiting and match:
             number, indent = waiting  # noqa: PLW2901 - the line begins where its number does
             text = f"**{_BOLD_LINE.fullmatch(number.text)['text']} {match['text']}**"  # type: ignore[index] # it waits for it
-            line = Line(text, with_words(number, words_of(line)).passage)  # noqa: PLW2901
+            line = with_next(number, line, text)  # noqa: PLW2901
         elif waiting:
             yield waiting
         waiting = None
@@ -146,7 +150,7 @@ def with_number(lines: list[Line], indents: list[float]) -> tuple[list[Line], li
     if len(lines) < 2 or not NUMBER.fullmatch(lines[0].text.strip("* ")):
         return lines, indents
     text = f"{lines[0].text.strip('* ')} {lines[1].text}"
-    return [Line(text, with_words(lines[0], words_of(lines[1])).passage), *lines[2:]], [indents[0], *indents[2:]]
+    return [with_next(lines[0], lines[1], text), *lines[2:]], [indents[0], *indents[2:]]
 
 
 def leading_spaces(text: str) -> int:
