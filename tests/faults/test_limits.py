@@ -17,7 +17,7 @@ from sqsreport.errors import UnwritableLetterError
 from sqsreport.letters import embedded, limits
 from sqsreport.letters.blocks import Embedded
 from sqsreport.letters.formats import docx, html
-from sqsreport.letters.formats.pdf import _process, reading
+from sqsreport.letters.formats.pdf import process, reading
 from sqsreport.problems import Problem
 from support.docx import file, p, pack, unpack
 from support.pdf import attached, pdf, rows
@@ -82,7 +82,7 @@ def test_number_of_attachments() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system bounds the memory of a process so")
 def test_memory_of_the_reader_of_pdf() -> None:
     """The process that reads PDF cannot use more memory than its limit."""
-    code = "from sqsreport.letters.formats.pdf import _process; _process._bound_memory(); bytearray(%d)"
+    code = "from sqsreport.letters.formats.pdf import process; process._bound_memory(); bytearray(%d)"
     little, much = (
         subprocess.run([sys.executable, "-c", code % size], capture_output=True, check=False)
         for size in (limits.MAX_MEMORY // 4, limits.MAX_MEMORY)
@@ -93,7 +93,7 @@ def test_memory_of_the_reader_of_pdf() -> None:
 
 def test_seconds_of_the_reader_of_pdf() -> None:
     """The process that reads PDF gets as many seconds of processor time as any letter."""
-    helper = _process._Helper()
+    helper = process._Helper()
     assert limits.MAX_SECONDS == helper._seconds
 
 

@@ -200,7 +200,7 @@ import sqsreport
 from sqsreport import plotting
 from sqsreport._locks import Lock
 
-NAMES = ("model.prose", "plotting.sheet", "letters.formats.pdf._pdfium")
+NAMES = ("model.prose", "plotting.sheet", "letters.formats.pdf.pdfium")
 modules = [importlib.import_module(f"sqsreport.{name}") for name in NAMES]
 locks = [value for module in modules for value in vars(module).values() if isinstance(value, Lock)]
 assert len(NAMES) == len(locks)

@@ -15,10 +15,10 @@ from sqsreport._jsondata import pointer
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.codec import to_dict
 from sqsreport.errors import UnknownFormatError, UnwritableLetterError
-from sqsreport.letters import corrected, embedded, mojibake, web
+from sqsreport.letters import corrected, embedded, mojibake
 from sqsreport.letters.blocks import Block, Embedded, Letter, Passage, Source, passage_of
 from sqsreport.letters.content import format_of_content
-from sqsreport.letters.formats import docx, markdown, pdf
+from sqsreport.letters.formats import docx, html, markdown, pdf
 from sqsreport.letters.header import split_letters
 from sqsreport.letters.inline import prose
 from sqsreport.letters.limits import MAX_BYTES, MAX_SECONDS, too_large, too_slow
@@ -62,7 +62,7 @@ class Format:
 #: All formats by name. A new one is a module with these five attributes, added to the tuple.
 FORMATS: Mapping[str, Format] = {
     module.NAME: Format(module.NAME, module.ENDINGS, module.EMBEDS, module.parse, module.render)
-    for module in (markdown, web, docx, pdf)
+    for module in (markdown, html, docx, pdf)
 }
 
 

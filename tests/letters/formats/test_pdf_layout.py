@@ -10,11 +10,11 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 
 from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow, Unread
-from sqsreport.letters.formats.pdf._columns import TableRows, in_order
-from sqsreport.letters.formats.pdf._lines import TextLine, lines_of
-from sqsreport.letters.formats.pdf._pages import PageReader
-from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Segment
-from sqsreport.letters.formats.pdf._tables import decide, divide
+from sqsreport.letters.formats.geometry.columns import TableRows, in_order
+from sqsreport.letters.formats.geometry.lines import TextLine, lines_of
+from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Segment
+from sqsreport.letters.formats.geometry.tables import decide, divide
+from sqsreport.letters.formats.pdf.pages import PageReader
 from sqsreport.letters.formats.pdf.reading import parse
 from support.pdf import pdf, rows, text, words
 

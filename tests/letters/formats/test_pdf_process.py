@@ -15,7 +15,7 @@ from typing import Any, Final
 import pytest
 
 from sqsreport.letters.blocks import Source
-from sqsreport.letters.formats.pdf import _process, parse, reading
+from sqsreport.letters.formats.pdf import parse, process, reading
 from support.pdf import PRINTED, pdf, rows
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="wants processes as POSIX has them")
@@ -45,16 +45,16 @@ def is_there(pid: int) -> bool:
     return True
 
 
-def pid_of(helper: _process._Helper) -> int:
+def pid_of(helper: process._Helper) -> int:
     """Return the number of the process of a helper."""
     assert helper._process is not None
     return helper._process.pid
 
 
 @pytest.fixture
-def helper() -> Iterator[_process._Helper]:
+def helper() -> Iterator[process._Helper]:
     """Give a helper that has half a second for each letter."""
-    helper = _process._Helper(seconds=0.5)
+    helper = process._Helper(seconds=0.5)
     yield helper
     helper.end()
 
@@ -65,7 +65,7 @@ def test_same(path: Any) -> None:
     assert parse(path.read_bytes()) == reading.parse(path.read_bytes())
 
 
-def test_one_for_all(helper: _process._Helper) -> None:
+def test_one_for_all(helper: process._Helper) -> None:
     """One process serves one letter after the other."""
     found = helper.parse(LETTER)
     first = pid_of(helper)
@@ -74,7 +74,7 @@ def test_one_for_all(helper: _process._Helper) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(60)
-def test_too_long(helper: _process._Helper) -> None:
+def test_too_long(helper: process._Helper) -> None:
     """A page that draws a billion things is given up, and the next letter is read."""
     source = helper.parse(forms(25))
     assert codes(source) == ["SQS410"]
@@ -90,7 +90,7 @@ def test_taken_down() -> None:
 
 
 @pytest.mark.slow
-def test_killed_meanwhile(helper: _process._Helper) -> None:
+def test_killed_meanwhile(helper: process._Helper) -> None:
     """A process that died between two letters is started anew."""
     helper.parse(LETTER)
     os.kill(pid_of(helper), signal.SIGKILL)
@@ -99,7 +99,7 @@ def test_killed_meanwhile(helper: _process._Helper) -> None:
     assert helper.parse(LETTER) == reading.parse(LETTER)
 
 
-def test_flaw(helper: _process._Helper) -> None:
+def test_flaw(helper: process._Helper) -> None:
     """A flaw of the reader is raised where the letter was given."""
     with pytest.raises(TypeError):
         helper.parse(None)  # type: ignore[arg-type]  # wrong on purpose
@@ -108,11 +108,11 @@ def test_flaw(helper: _process._Helper) -> None:
 
 def test_serve(monkeypatch: pytest.MonkeyPatch) -> None:
     """What serves answers that it is ready, then each letter in its turn, and ends with the last."""
-    monkeypatch.setattr(_process, "_bound_memory", lambda: None)
+    monkeypatch.setattr(process, "_bound_memory", lambda: None)
     monkeypatch.setattr(sys, "stdout", sys.stdout)
     answers = io.BytesIO()
     tasks = io.BytesIO(pickle.dumps((reading.parse, LETTER)) + pickle.dumps((reading.parse, None)))
-    _process.serve(tasks, answers, 20)
+    process.serve(tasks, answers, 20)
     answers.seek(0)
     ready, source, flaw = (pickle.load(answers) for _ in range(3))  # noqa: S301 - our own
     assert (ready, source, type(flaw)) == ("ready", reading.parse(LETTER), TypeError)
@@ -120,7 +120,7 @@ def test_serve(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-def test_interrupted(helper: _process._Helper, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted(helper: process._Helper, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an interrupt no answer is taken for that of another letter."""
     helper.parse(LETTER)
 
@@ -135,7 +135,7 @@ def test_interrupted(helper: _process._Helper, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("program", ["/nowhere/python", "/bin/false"])
-def test_cannot_start(helper: _process._Helper, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+def test_cannot_start(helper: process._Helper, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Where no process can be started, the letter is read here."""
     monkeypatch.setattr(sys, "executable", program)
     assert helper.parse(LETTER) == reading.parse(LETTER)
@@ -145,9 +145,9 @@ def test_cannot_start(helper: _process._Helper, monkeypatch: pytest.MonkeyPatch,
 def test_no_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that was made of one file reads the letter itself."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(_process, "_helpers", {})
+    monkeypatch.setattr(process, "_helpers", {})
     assert parse(LETTER) == reading.parse(LETTER)
-    assert _process._helpers == {}
+    assert process._helpers == {}
 
 
 @pytest.mark.slow
@@ -155,8 +155,8 @@ def test_no_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_ends_with_its_owner(end: str) -> None:
     """The process ends with that which it serves, however that ends."""
     program = (
-        "import os, sys; from sqsreport.letters.formats.pdf import _process; _process.parse(sys.stdin.buffer.read());"
-        f" print(_process._helpers[os.getpid()]._process.pid, flush=True); {end}"
+        "import os, sys; from sqsreport.letters.formats.pdf import _process; process.parse(sys.stdin.buffer.read());"
+        f" print(process._helpers[os.getpid()]._process.pid, flush=True); {end}"
     )
     told = subprocess.run(
         [sys.executable, "-W", "error", "-c", program], input=LETTER, capture_output=True, check=False

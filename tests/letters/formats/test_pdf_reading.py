@@ -29,7 +29,7 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.letters.formats.pdf._pages import PageReader
+from sqsreport.letters.formats.pdf.pages import PageReader
 from sqsreport.letters.formats.pdf.reading import parse
 from sqsreport.letters.reading import read_blocks
 from support.pdf import PRINTED, attached, pdf, rows, text, words

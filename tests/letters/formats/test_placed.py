@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterable
 
 from sqsreport import letters
-from sqsreport.letters import web
 from sqsreport.letters.blocks import Footnote, Paragraph
+from sqsreport.letters.formats import html
 
 ROLES = ["YOS Manager", "Chief Executive", "Director of Children's Services", "Chair of Youth Court Bench"]
 NAMES = ["Odile Marsh", "Piers Hallam", "Ines Corrigan, Tom Vane", "Saul Whitlock JP"]
@@ -117,7 +117,7 @@ def test_a_line_that_begins_with_a_raised_mark_has_the_size_of_its_text() -> Non
     lines = [line(100 + 15 * row, f"Line {row} of some text that is as long as lines are") for row in range(20)]
     beside = [line(402, "The rate was"), line(400, "1 high in that year.", 136, 7)]
     note = line(700, "1 A note in small type.", size=7)
-    blocks = web.parse(page([*lines[:20], *beside, note]).encode()).blocks
+    blocks = html.parse(page([*lines[:20], *beside, note]).encode()).blocks
     assert any("rate was[^1] high in that year." in " ".join(line.text for line in block.lines) for block in blocks)
     assert ["1"] == [block.label for block in blocks if isinstance(block, Footnote)]
 
@@ -125,6 +125,6 @@ def test_a_line_that_begins_with_a_raised_mark_has_the_size_of_its_text() -> Non
 def test_a_page_with_a_few_placed_lines_is_read_as_a_web_page() -> None:
     """A caption or two that are placed over a page do not change how it is read."""
     source = f"{line(10, 'A caption')}<p>{'Some text of a page. ' * 20}</p>"
-    blocks = web.parse(source.encode()).blocks
+    blocks = html.parse(source.encode()).blocks
     assert any(isinstance(block, Paragraph) and "Some text" in block.lines[0].text for block in blocks)
     assert all(line.passage is None or line.passage.page is None for block in blocks for line in block.lines)

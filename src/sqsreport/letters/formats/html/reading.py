@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -27,6 +26,8 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.characters import RAISED
 from sqsreport.letters.decoding import clean, decode
+from sqsreport.letters.formats.geometry.layout import laid_out
+from sqsreport.letters.formats.geometry.regions import blocks_of
 from sqsreport.letters.formats.html.bullets import TypedBullets, is_bullet
 from sqsreport.letters.formats.html.counters import Counters
 from sqsreport.letters.formats.html.css import Sheet
@@ -52,8 +53,9 @@ from sqsreport.letters.formats.html.nodes import (
 )
 from sqsreport.letters.formats.html.outline import outline
 from sqsreport.letters.formats.html.page import HEADINGS, Node, TooLargeError, parse_page
-from sqsreport.letters.formats.html.placed import PlacedPage, placed_pages
+from sqsreport.letters.formats.html.placed import placed_pages
 from sqsreport.letters.formats.html.places import Places
+from sqsreport.letters.formats.html.segments import with_segments
 from sqsreport.letters.formats.html.tables import (
     CELLS,
     NUMBER,
@@ -101,13 +103,8 @@ _OUTSIDE: Final = "outside of the text"
 _LEAST_SEEN: Final = 200
 
 
-def parse(data: bytes, lay_out: Callable[[Sequence[PlacedPage]], Iterable[Block]] | None = None) -> Source:
-    """Turn a file into blocks. Any bytes do.
-
-    Args:
-        data: the whole file.
-        lay_out: a function that makes blocks of pages whose lines are placed as on paper.
-    """
+def parse(data: bytes) -> Source:
+    """Turn a file into blocks. Any bytes do."""
     declared = _CHARSET.search(data[:4096])
     text, problems = decode(data, declared[1].decode("ascii") if declared else None)
     if not text:
@@ -118,8 +115,9 @@ def parse(data: bytes, lay_out: Callable[[Sequence[PlacedPage]], Iterable[Block]
         return Source((), problems=(*problems, error.problem))
     sheet = Sheet.of("\n".join(node.text for node in root.walk() if node.tag == "style" and _is_for_screen(node)))
     looks = Looks(sheet)
-    if lay_out is not None and "absolute" in text and (pages := placed_pages(root, looks)):
-        return Source(tuple(lay_out(pages)), problems=problems)
+    if "absolute" in text and (placed := placed_pages(root, looks)):
+        pages = with_segments(placed)
+        return Source(tuple(blocks_of(laid_out(pages), pages)), problems=problems)
     reader = _Reader.of(root, looks, text)
     blocks = reader.read(root)
     if root.length > _LEAST_SEEN > sum(len(words_of(line)) for block in blocks for line in block.lines):

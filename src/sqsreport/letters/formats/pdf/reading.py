@@ -9,13 +9,13 @@ from contextlib import closing
 from typing import Any, Final
 
 from sqsreport.letters.blocks import Embedded, Source
-from sqsreport.letters.formats.pdf._layout import laid_out
-from sqsreport.letters.formats.pdf._pages import PageReader
-from sqsreport.letters.formats.pdf._pdfium import LOCK, load
-from sqsreport.letters.formats.pdf._regions import Region, blocks_of
-from sqsreport.letters.formats.pdf._segments import Element, Page
-from sqsreport.letters.formats.pdf._structure import TagReader
-from sqsreport.letters.formats.pdf._tags import tagged, tags_in
+from sqsreport.letters.formats.geometry.layout import laid_out
+from sqsreport.letters.formats.geometry.regions import Region, blocks_of
+from sqsreport.letters.formats.geometry.segments import Page
+from sqsreport.letters.formats.pdf.pages import PageReader
+from sqsreport.letters.formats.pdf.pdfium import LOCK, load
+from sqsreport.letters.formats.pdf.structure import Element, TagReader
+from sqsreport.letters.formats.pdf.tags import tagged, tags_in
 from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
 from sqsreport.problems import Problem
 

@@ -22,7 +22,7 @@ from typing import Any, Final
 
 from sqsreport._extras import require
 from sqsreport.letters.blocks import Block, Embedded, Field, Footnote, Heading, Letter, Line, ListItem, TableRow
-from sqsreport.letters.formats.pdf._characters import is_seen, one_line, pieces, printable, refused, spelt_out
+from sqsreport.letters.formats.pdf.characters import is_seen, one_line, pieces, printable, refused, spelt_out
 from sqsreport.letters.inline import Run, to_runs
 
 #: The prefix of the keywords in the metadata, before the digest of the embedded report and the visible text.

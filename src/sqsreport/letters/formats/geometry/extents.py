@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine
+from sqsreport.letters.formats.geometry.lines import SAME_SIZE, TextLine
 
 #: The least width of a gutter, in points: the longest line of a cell may reach up to the next column.
 GUTTER: Final = -0.5

@@ -26,9 +26,9 @@ from sqsreport.letters.blocks import (
 )
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.compounds import begins_compound, is_compound
-from sqsreport.letters.formats.pdf._lines import BULLET, is_spaced, text_of
-from sqsreport.letters.formats.pdf._rows import Cell
-from sqsreport.letters.formats.pdf._segments import DRAWN_BULLET, Box, Page, Segment
+from sqsreport.letters.formats.geometry.lines import BULLET, is_spaced, text_of
+from sqsreport.letters.formats.geometry.rows import Cell
+from sqsreport.letters.formats.geometry.segments import DRAWN_BULLET, Box, Page, Segment
 from sqsreport.letters.inline import Run, from_runs
 
 _NUMBER: Final = re.compile(r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)")

@@ -16,7 +16,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.formats.pdf._beside import (
+from sqsreport.letters.formats.geometry.beside import (
     LABEL,
     ROW_STEP,
     WIDEST_STEP,
@@ -27,7 +27,7 @@ from sqsreport.letters.formats.pdf._beside import (
     start_beside,
     take_values,
 )
-from sqsreport.letters.formats.pdf._extents import (
+from sqsreport.letters.formats.geometry.extents import (
     GUTTER,
     LONGEST_ZONE,
     Spans,
@@ -39,9 +39,9 @@ from sqsreport.letters.formats.pdf._extents import (
     place_of,
     step_between,
 )
-from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine, is_wrapped, text_line
-from sqsreport.letters.formats.pdf._segments import Box
-from sqsreport.letters.formats.pdf._tables import NO_TABLE, Divider, Row, bands_of, decide, divide
+from sqsreport.letters.formats.geometry.lines import SAME_SIZE, TextLine, is_wrapped, text_line
+from sqsreport.letters.formats.geometry.segments import Box
+from sqsreport.letters.formats.geometry.tables import NO_TABLE, Divider, Row, bands_of, decide, divide
 
 #: Columns within columns.
 _DEEPEST: Final = 3

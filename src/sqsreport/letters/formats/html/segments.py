@@ -1,4 +1,4 @@
-"""Web pages as a format of letters: those whose lines are placed as on paper are laid out like the pages of a PDF."""
+"""Placed lines of a web page as segments, whose widths are estimated, because a web page does not have them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,9 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.blocks import Block, Source
-from sqsreport.letters.formats import html
-from sqsreport.letters.formats.html import EMBEDS, ENDINGS, NAME, render
+from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Page, Segment
 from sqsreport.letters.formats.html.placed import PlacedPage, PlacedText
-from sqsreport.letters.formats.pdf._layout import laid_out
-from sqsreport.letters.formats.pdf._regions import blocks_of
-from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Page, Segment
 from sqsreport.letters.widths import Measure, arial, calibri, fixed, times
-
-__all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
 
 #: How to measure texts in a typeface, by words of its name; the first that matches.
 _TYPEFACES: Final[tuple[tuple[re.Pattern[str], Measure, float], ...]] = (
@@ -54,16 +47,10 @@ _CLOSING: Final = frozenset(".,;:!?)]’”")
 _LINE_HYPHEN: Final = "\ufffe"
 
 
-def parse(data: bytes) -> Source:
-    """Turn a file into blocks. Any bytes do."""
-    return html.parse(data, lay_out=_lay_out)
-
-
-def _lay_out(placed: Sequence[PlacedPage]) -> Iterator[Block]:
-    """Lay out pages of placed lines."""
+def with_segments(placed: Sequence[PlacedPage]) -> list[Page]:
+    """Return pages with the segments of their lines."""
     body = _body_size(placed)
-    pages = [_page(number, page, body) for number, page in enumerate(placed, 1)]
-    return blocks_of(laid_out(pages), pages)
+    return [_page(number, page, body) for number, page in enumerate(placed, 1)]
 
 
 def _body_size(placed: Iterable[PlacedPage]) -> float:

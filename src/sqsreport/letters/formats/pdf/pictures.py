@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from sqsreport.letters.formats.pdf._pdfium import LOCK, load
+from sqsreport.letters.formats.pdf.pdfium import LOCK, load
 from sqsreport.letters.limits import MAX_PAGES
 
 #: The pixels of a picture; a page of A4 that is 1,240 pixels wide has some two million.

@@ -9,8 +9,8 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from sqsreport.letters.formats.pdf._lines import TextLine
-from sqsreport.letters.formats.pdf._segments import Box, Page, Segment
+from sqsreport.letters.formats.geometry.lines import TextLine
+from sqsreport.letters.formats.geometry.segments import Box, Page, Segment
 
 #: The parts of a page, at its top and at its foot, in which running heads are.
 _MARGIN: Final = 0.13

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from sqsreport.letters.formats.pdf._glyphs import WORD, Glyphs
+from sqsreport.letters.formats.geometry.lines import LEADER, NARROW_FIGURE
+from sqsreport.letters.formats.pdf.glyphs import WORD, Glyphs
 
 #: How far apart lines of text are that are one, in points.
 _LEVEL: Final = 0.5
@@ -24,16 +25,12 @@ _WORD_GAP: Final = 0.18
 #: Where a word, or a mark in brackets, may begin although the text has no space.
 _AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]|(?<=[^\W_])[\[(]")
 _PUNCTUATION: Final = '.,:;!?)"”’'
-#: The dots that lead from a role to its names.
-LEADER: Final = re.compile(r"\.(?:\s?\.){3,}")
 #: What may be the mark of a footnote.
 _MARK: Final = re.compile(r"[0-9*†‡§]|[ivx]$")
 #: Figures after a word, or before one at the start of a line.
 _GLUED_FIGURES: Final = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=[^\s\d][.,:;!?)”’]))[0-9]{1,2}(?![\w.,]*\w)|(?<!\S)[0-9]{1,2}(?=[^\W\d_])"
 )
-#: The width of a raised figure, in font sizes.
-NARROW_FIGURE: Final = 0.36
 #: Gaps between the letters of the shortest word that can be known as set wide.
 _LEAST_GAPS: Final = 3
 #: Letters with spaces between them, as in a heading that is set wide.

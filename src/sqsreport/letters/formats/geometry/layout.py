@@ -7,20 +7,27 @@ from heapq import nlargest
 from itertools import groupby
 from typing import Final
 
-from sqsreport.letters.formats.pdf._columns import Item, TableRows, decide_rows, in_order
-from sqsreport.letters.formats.pdf._extents import Spans
-from sqsreport.letters.formats.pdf._lines import TextLine, body_size, lines_of_pages, marks_in, set_measures, text_line
-from sqsreport.letters.formats.pdf._margins import (
+from sqsreport.letters.formats.geometry.columns import Item, TableRows, decide_rows, in_order
+from sqsreport.letters.formats.geometry.extents import Spans
+from sqsreport.letters.formats.geometry.lines import (
+    TextLine,
+    body_size,
+    lines_of_pages,
+    marks_in,
+    set_measures,
+    text_line,
+)
+from sqsreport.letters.formats.geometry.margins import (
     Notes,
     mark_line_numbers,
     mark_watermarks,
     running_lines,
     unread_rows,
 )
-from sqsreport.letters.formats.pdf._paragraphs import Paragraphs
-from sqsreport.letters.formats.pdf._regions import Region
-from sqsreport.letters.formats.pdf._segments import Page, Segment
-from sqsreport.letters.formats.pdf._tables import join_over_page
+from sqsreport.letters.formats.geometry.paragraphs import Paragraphs
+from sqsreport.letters.formats.geometry.regions import Region
+from sqsreport.letters.formats.geometry.segments import Page, Segment
+from sqsreport.letters.formats.geometry.tables import join_over_page
 
 #: The lowest lines of a page.
 _LOWEST: Final = 100

@@ -8,12 +8,12 @@ from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import Final
 
-from sqsreport.letters.formats.pdf._extents import (
+from sqsreport.letters.formats.geometry.extents import (
     LOOSE,
     has_type_of,
     is_close,
 )
-from sqsreport.letters.formats.pdf._lines import TextLine, is_wrapped
+from sqsreport.letters.formats.geometry.lines import TextLine, is_wrapped
 
 #: The usual and the widest step from one row of a table to the next, in font sizes.
 ROW_STEP, WIDEST_STEP = 2.0, 3.0

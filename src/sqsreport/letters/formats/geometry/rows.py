@@ -10,8 +10,8 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.formats.pdf._lines import mark_raised
-from sqsreport.letters.formats.pdf._segments import Segment
+from sqsreport.letters.formats.geometry.lines import mark_raised
+from sqsreport.letters.formats.geometry.segments import Segment
 
 #: A cell of a line: its segments, row by row.
 Cell = list[list[Segment]]

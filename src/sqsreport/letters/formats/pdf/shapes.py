@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from sqsreport.letters.formats.pdf._pdfium import Pdfium, handle_of, load
-from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, Box, Page, Segment
+from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Box, Page, Segment
+from sqsreport.letters.formats.pdf.pdfium import Pdfium, handle_of, load
 
 _PATH, _IMAGE = 2, 3
 #: Bounds on what is kept of a page, and on the annotations that are looked at.

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, cast
 
-from sqsreport.letters.formats.pdf._cells import (
+from sqsreport.letters.formats.geometry.cells import (
     SAME_PLACE,
 )
-from sqsreport.letters.formats.pdf._columns import TableRows
-from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine, is_wrapped
+from sqsreport.letters.formats.geometry.columns import TableRows
+from sqsreport.letters.formats.geometry.lines import SAME_SIZE, TextLine, is_wrapped
 
 ENDS_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\s*[0-9]{0,2}$")
 #: How much larger a gap between paragraphs is than leading.
@@ -151,4 +151,5 @@ def _is_below(line: TextLine, other: TextLine) -> bool:
 
 
 def ends_short(line: TextLine, following: TextLine) -> bool:
+    """Check whether a line ends before the first word of the next one would no longer fit."""
     return not is_wrapped(line, following, line.edge)

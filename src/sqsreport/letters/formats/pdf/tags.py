@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.formats.pdf._regions import Region
-from sqsreport.letters.formats.pdf._rows import Columns, Row, columns_of, cut_at_columns, fold, rows_of
-from sqsreport.letters.formats.pdf._segments import Element, Page, Segment
+from sqsreport.letters.formats.geometry.regions import Region
+from sqsreport.letters.formats.geometry.rows import Columns, Row, columns_of, cut_at_columns, fold, rows_of
+from sqsreport.letters.formats.geometry.segments import Page, Segment
+from sqsreport.letters.formats.pdf.structure import Element
 
 _HEADINGS: Final = {"Title": 1, "H": 2} | {f"H{level}": level for level in range(1, 7)}
 _NOTES: Final = ("Note", "FENote")

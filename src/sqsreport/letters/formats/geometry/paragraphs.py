@@ -11,27 +11,27 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from sqsreport.letters.formats.pdf._cells import (
+from sqsreport.letters.formats.geometry.cells import (
     SAME_PLACE,
     cell_of,
     is_alike,
     regions_of_rows,
     take_rest_of_cell,
 )
-from sqsreport.letters.formats.pdf._columns import Item, TableRows
-from sqsreport.letters.formats.pdf._lines import (
+from sqsreport.letters.formats.geometry.columns import Item, TableRows
+from sqsreport.letters.formats.geometry.lines import (
     BULLET,
+    LEADER,
     PARAGRAPH_NUMBER,
     SAME_SIZE,
     TextLine,
     is_wrapped,
     width_of_first_word,
 )
-from sqsreport.letters.formats.pdf._phrases import LEADER
-from sqsreport.letters.formats.pdf._regions import Region
-from sqsreport.letters.formats.pdf._rows import Cell
-from sqsreport.letters.formats.pdf._segments import Segment
-from sqsreport.letters.formats.pdf._terms import (
+from sqsreport.letters.formats.geometry.regions import Region
+from sqsreport.letters.formats.geometry.rows import Cell
+from sqsreport.letters.formats.geometry.segments import Segment
+from sqsreport.letters.formats.geometry.terms import (
     ENDS_SENTENCE,
     GAP,
     LONGEST_HEADING,

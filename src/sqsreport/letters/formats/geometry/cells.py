@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from sqsreport.letters.formats.pdf._columns import TableRows
-from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine, is_wrapped, width_of_first_word
-from sqsreport.letters.formats.pdf._regions import Region
-from sqsreport.letters.formats.pdf._rows import Cell
+from sqsreport.letters.formats.geometry.columns import TableRows
+from sqsreport.letters.formats.geometry.lines import SAME_SIZE, TextLine, is_wrapped, width_of_first_word
+from sqsreport.letters.formats.geometry.regions import Region
+from sqsreport.letters.formats.geometry.rows import Cell
 
 #: The characters of the longest entry of a cell that is known by its words alone.
 _LONGEST_NAME: Final = 40
@@ -130,4 +130,5 @@ def is_alike(before: TextLine, line: TextLine) -> bool:
 
 
 def cell_of(lines: Sequence[TextLine]) -> Cell:
+    """Return a cell with lines."""
     return [line.segments for line in lines]

@@ -1,4 +1,4 @@
-"""The parts of a page as plain values: segments of text with their places and looks, shapes, and the tree of tags."""
+"""The parts of a page as plain values: segments of text with their places and looks, and shapes."""
 
 from __future__ import annotations
 
@@ -59,14 +59,6 @@ class Segment:
 DRAWN_BULLET: Final = "\uf0ff"
 #: The parts of the font size that the box of a segment has above and below the baseline.
 ASCENT, DESCENT = 0.85, 0.25
-
-
-@attrs.define(eq=False)
-class Element:
-    """An element of the structure tree; its kids, by their place: elements, or a page and the number of a content."""
-
-    type: str
-    kids: dict[int, Element | tuple[int, int]] = attrs.field(factory=dict)
 
 
 @attrs.define(eq=False)

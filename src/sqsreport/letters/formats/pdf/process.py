@@ -25,8 +25,8 @@ from typing import IO, Any, Final, TypeVar
 from sqsreport import _watchdog
 from sqsreport.letters.blocks import Source
 from sqsreport.letters.formats.pdf import reading
-from sqsreport.letters.formats.pdf._pdfium import load
-from sqsreport.letters.formats.pdf._pictures import Picture, draw
+from sqsreport.letters.formats.pdf.pdfium import load
+from sqsreport.letters.formats.pdf.pictures import Picture, draw
 from sqsreport.letters.limits import MAX_MEMORY, MAX_SECONDS, too_large, too_slow
 from sqsreport.problems import Problem
 
@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 #: What a helper runs; it finds the modules where this process finds them.
 _CODE: Final = (
-    "import sys; sys.path[:] = sys.argv[2:]; from sqsreport.letters.formats.pdf._process import serve;"
+    "import sys; sys.path[:] = sys.argv[2:]; from sqsreport.letters.formats.pdf.process import serve;"
     " serve(sys.stdin.buffer, sys.stdout.buffer, float(sys.argv[1]))"
 )
 #: The exit status of a helper that a file took too much of.

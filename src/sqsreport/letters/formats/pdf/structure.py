@@ -6,11 +6,20 @@ import ctypes
 import functools
 from typing import Any, Final
 
-from sqsreport.letters.formats.pdf._pdfium import handle_of, load
-from sqsreport.letters.formats.pdf._segments import Element
+import attrs
+
+from sqsreport.letters.formats.pdf.pdfium import handle_of, load
 from sqsreport.letters.limits import MAX_DEPTH
 
 _TYPE_BYTES: Final = 128
+
+
+@attrs.define(eq=False)
+class Element:
+    """An element of the structure tree; its kids, by their place: elements, or a page and the number of a content."""
+
+    type: str
+    kids: dict[int, Element | tuple[int, int]] = attrs.field(factory=dict)
 
 
 class TagReader:

@@ -15,9 +15,12 @@ from typing import Final, NamedTuple
 import attrs
 
 from sqsreport.letters.characters import BULLETS, SIGNS
-from sqsreport.letters.formats.pdf._phrases import NARROW_FIGURE
-from sqsreport.letters.formats.pdf._segments import Segment
+from sqsreport.letters.formats.geometry.segments import Segment
 
+#: The dots that lead from a role to its names.
+LEADER: Final = re.compile(r"\.(?:\s?\.){3,}")
+#: The width of a raised figure, in font sizes.
+NARROW_FIGURE: Final = 0.36
 #: Wider than any space of justified text, in font sizes.
 _TAB: Final = 1.2
 #: A gap that other lines near by have at the same place may be as narrow as this.

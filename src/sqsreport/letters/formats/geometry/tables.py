@@ -19,8 +19,8 @@ from typing import Final, Literal
 
 import attrs
 
-from sqsreport.letters.formats.pdf._lines import SAME_SIZE, TextLine, width_of_first_word
-from sqsreport.letters.formats.pdf._segments import Box
+from sqsreport.letters.formats.geometry.lines import SAME_SIZE, TextLine, width_of_first_word
+from sqsreport.letters.formats.geometry.segments import Box
 
 #: The lines of each column in one row.
 Row = list[list[TextLine]]

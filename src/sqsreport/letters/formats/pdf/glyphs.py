@@ -15,8 +15,8 @@ from itertools import accumulate, islice, pairwise
 from statistics import median
 from typing import Any, Final, NamedTuple
 
-from sqsreport.letters.formats.pdf._pdfium import Pdfium
-from sqsreport.letters.formats.pdf._segments import Box
+from sqsreport.letters.formats.geometry.segments import Box
+from sqsreport.letters.formats.pdf.pdfium import Pdfium
 from sqsreport.letters.limits import MAX_DEPTH
 
 #: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.

@@ -10,13 +10,13 @@ from typing import Any, Final
 
 import attrs
 
-from sqsreport.letters.formats.pdf._glyphs import LINE, NO_INK, PALE, WORD, Glyphs
-from sqsreport.letters.formats.pdf._lines import column_starts
-from sqsreport.letters.formats.pdf._pdfium import load
-from sqsreport.letters.formats.pdf._phrases import Phrases
-from sqsreport.letters.formats.pdf._segments import ASCENT, DESCENT, DRAWN_BULLET, Box, Page, Segment
-from sqsreport.letters.formats.pdf._shapes import Shapes, Visibility, read_annotations, shapes_of
-from sqsreport.letters.formats.pdf._structure import TagReader
+from sqsreport.letters.formats.geometry.lines import column_starts
+from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, DRAWN_BULLET, Box, Page, Segment
+from sqsreport.letters.formats.pdf.glyphs import LINE, NO_INK, PALE, WORD, Glyphs
+from sqsreport.letters.formats.pdf.pdfium import load
+from sqsreport.letters.formats.pdf.phrases import Phrases
+from sqsreport.letters.formats.pdf.shapes import Shapes, Visibility, read_annotations, shapes_of
+from sqsreport.letters.formats.pdf.structure import TagReader
 
 _MAX_LINKS: Final = 500
 #: How far above the baseline a line strikes letters out, in font sizes.
