@@ -86,7 +86,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("comparison.formatters",),
     ("comparison.formatters.*",),
     ("letters.mojibake",),
-    ("letters.blocks", "letters.characters", "letters.compounds", "letters.widths"),
+    ("letters.blocks", "letters.characters", "letters.compounds", "letters.widths", "letters.words"),
     ("letters.inline", "letters.limits", "letters.decoding"),
     ("letters.layout",),
     ("letters.formats",),
@@ -359,7 +359,7 @@ def test_a_format_imports_no_model(module: str) -> None:
     packages = [module.split(".")[:3], ["letters", "formats", "geometry"]]
     allowed = (
         "letters.blocks", "letters.characters", "letters.compounds", "letters.inline", "letters.limits", "letters.decoding",
-        "letters.widths",
+        "letters.widths", "letters.words",
         "problems", "_extras", "_locks", "_patterns", "_watchdog", "errors",
     )  # fmt: skip
     assert [] == [other for other in IMPORTS[module] if other not in allowed and other.split(".")[:3] not in packages]

@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 
 from sqsreport.extract import people
 from sqsreport.letters.copy_list.lines import PlainEntry, with_next_line
-from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.widths import Measure
+from sqsreport.letters.words import begins_entry, ends_entry
 
 #: The most lines of a role and of the names beside it.
 _MOST_OF_ROLE: Final = 5

@@ -44,10 +44,10 @@ from sqsreport.letters.copy_list.rows import (
     whole,
     without_tail,
 )
-from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.pieces import Piece
 from sqsreport.letters.widths import arial
+from sqsreport.letters.words import begins_entry, ends_entry
 
 #: What may be between a role and its names; a dash also parts the names of bodies from their divisions.
 _BETWEEN: Final = (re.compile(": "), re.compile(" [-–—] "))

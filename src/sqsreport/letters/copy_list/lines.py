@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 from sqsreport.extract import people
 from sqsreport.extract.people import may_end_role
 from sqsreport.letters.characters import SOFT_HYPHEN
-from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.widths import Measure
+from sqsreport.letters.words import begins_entry, ends_entry
 
 #: The same few texts are looked at for every width of the roles that is tried.
 _CACHED: Final = 4_000

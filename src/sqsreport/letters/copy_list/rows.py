@@ -23,8 +23,8 @@ from sqsreport.extract.people import (
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Line
 from sqsreport.letters.copy_list.lines import LONGEST_ROLE, with_next_line
-from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
 from sqsreport.letters.pieces import Parts, Piece
+from sqsreport.letters.words import begins_entry, ends_entry
 from sqsreport.letters.wrapping import Wrapping
 
 Row = tuple[Piece, ...]

@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.characters import SOFT_HYPHEN
-from sqsreport.letters.formats.markdown.words import begins_entry, ends_entry
+from sqsreport.letters.words import begins_entry, ends_entry
 
 #: A word that no cell ends with; a label such as “Copy to” may.
 OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with|Deputy|Assistant|Acting|Interim|Vice)$")

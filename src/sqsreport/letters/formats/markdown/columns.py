@@ -29,7 +29,7 @@ from sqsreport.letters.formats.markdown.cells import (
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import LABEL_END, Blocks, Row, passage_of
-from sqsreport.letters.formats.markdown.words import is_heading
+from sqsreport.letters.words import is_heading
 
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)")
 #: The number or the bullet of an item, which is not a column.

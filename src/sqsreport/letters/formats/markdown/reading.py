@@ -31,8 +31,8 @@ from sqsreport.letters.formats.markdown import columns, tables
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
-from sqsreport.letters.formats.markdown.words import is_heading
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
+from sqsreport.letters.words import is_heading
 
 #: Why a row between the texts of two pages is unread.
 _BETWEEN_PAGES: Final = PAGE_REASONS | {"page marker"}

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqsreport.letters.formats.markdown.lines import LABEL_END, Row
 from sqsreport.letters.formats.markdown.notes import spell_notes
-from sqsreport.letters.formats.markdown.words import is_heading
+from sqsreport.letters.words import is_heading
 
 _FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+(?:[\w-]{0,20}+|\{[^{}]{0,200}\})\s*+")
 _FRONT_MATTER: Final = re.compile(r"[a-z][\w-]{0,40}:(?:\s.*)?|\s++.*|- .*|#.*|")

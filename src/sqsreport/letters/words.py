@@ -1,4 +1,4 @@
-"""Words by which lines of text are told apart where nothing but their places would: headings, labels and offices."""
+"""Words that show what a line is where only its place would: headings of a letter, and names of offices and bodies."""
 
 from __future__ import annotations
 
