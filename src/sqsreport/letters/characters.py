@@ -80,11 +80,17 @@ _BULLETS: Final = {
 }
 #: Every known bullet, for the inside of a character class.
 BULLETS: Final = "".join((*_BULLETS, *_BULLETS.values(), "◦·", *map(chr, (0xF0A7, 0xF0B7, 0xF0D8, 0xF0FC))))
-#: Those that are also signs within a text, and so are bullets only before a space.
+#: The bullets that `clean` leaves at the start of a line, for the inside of a character class.
+KNOWN_BULLETS: Final = "".join((*_BULLETS, "◦·"))
+#: Those of them that mark an item below another one.
+NESTED_BULLETS: Final = frozenset("◦○▪‣➢·⁃□")
+#: Bullets that are also signs within a text, and so are bullets only before a space.
 SIGNS: Final = "»›√→⇒⇨⟶"
 _BULLET_OF: Final = {ord(character): bullet for bullet, characters in _BULLETS.items() for character in characters}
 #: Letters that were bullets in Wingdings, in a text whose font was lost.
 _LOST_WINGDINGS: Final = {"§": "▪", "Ø": "➢", "ü": "✓"}
+#: The arrows that lead from a note back to its mark.
+ARROWS_BACK: Final = "↩↑⤴⏎"
 _DIGITS: Final = re.compile(r"[0-9]+")
 _FIRST_CHARACTER: Final = re.compile(r"\s*(?P<character>[^\w\s]|[Øü])\s*(?P<next>\S|$)")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sqsreport.extract import dates, people, themes
-from sqsreport.letters.characters import LOWERED
+from sqsreport.letters.characters import KNOWN_BULLETS, LOWERED
 from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.model.dates import MONTH_NAMES
 
@@ -115,7 +115,7 @@ _GLUED_MARK: Final = re.compile(
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
 _BULLET: Final = re.compile(
-    r"(?:(?P<glyph>[•▪▫◦●○■□‣⁃·➢✓*–—-])|(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{1,5})|(?P<alpha>[a-z])|"
+    rf"(?:(?P<glyph>[{KNOWN_BULLETS}*–—-])|(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{{1,5}})|(?P<alpha>[a-z])|"
     r"(?P<arabic>[0-9]{1,2}))[.)])"
     r"\s+(?P<text>\S.*)"
 )

@@ -14,6 +14,7 @@ import attrs
 
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
+from sqsreport.letters.characters import ARROWS_BACK
 from sqsreport.letters.pieces import Piece
 
 _NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[ ,'’])")
@@ -25,7 +26,7 @@ _PLAIN_NOTE: Final = re.compile(
     r"(?P<text>[A-Z\"'“‘].{9,})"
 )
 #: The arrows that lead from a note back to its mark.
-_WAY_BACK: Final = " ↩↑\ufe0e\ufe0f"
+_WAY_BACK: Final = f" {ARROWS_BACK}\ufe0e\ufe0f"
 #: Brackets around what is a mark without them, and a mark in words.
 _ENCLOSED: Final = re.compile(
     r"[\[(](?P<mark>\[\^[^ \[\]]{1,9}\]|[⁰¹²³⁴-⁹]{1,2})[\])]|\[footnote (?P<label>[1-9][0-9]?)\]"

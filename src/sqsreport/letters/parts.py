@@ -32,7 +32,7 @@ from sqsreport.letters.blocks import (
     passage_of,
     words_of,
 )
-from sqsreport.letters.characters import clean
+from sqsreport.letters.characters import ARROWS_BACK, clean
 from sqsreport.letters.copy_list.rows import CopyRows, row_of_item, row_of_paragraph, with_commas
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
@@ -128,7 +128,9 @@ def _is_ascii(block: Block) -> bool:
 
 def _clean(block: Block) -> Block:
     # The arrows lead from a footnote back to its mark, and the sign is a link to its heading.
-    return attrs.evolve(block, lines=tuple(Line(clean(line.text).rstrip("↩⤴↑¶"), line.passage) for line in block.lines))
+    return attrs.evolve(
+        block, lines=tuple(Line(clean(line.text).rstrip(f"{ARROWS_BACK}¶"), line.passage) for line in block.lines)
+    )
 
 
 def _is_item(block: Block) -> bool:

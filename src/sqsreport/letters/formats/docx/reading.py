@@ -22,7 +22,7 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.letters.characters import RAISED
+from sqsreport.letters.characters import KNOWN_BULLETS, NESTED_BULLETS, RAISED
 from sqsreport.letters.formats.docx.numbering import Label, Numbering, format_number
 from sqsreport.letters.formats.docx.package import Element, Package, UnreadableError, integer, not_docx, value, w
 from sqsreport.letters.formats.docx.styles import Style, Styles, outline_level
@@ -52,9 +52,9 @@ _BOOKMARK: Final = re.compile(r"_Note([0-9]{1,4})")
 #: The line of a header or footer with the page number.
 _PAGE_NUMBER: Final = re.compile(r"[-–—|\s]*+(?:page\s*+)?[0-9]*+(?:\s*+(?:of|/)\s*+[0-9]*+)?[-–—|\s]*+", re.IGNORECASE)
 #: A typed bullet at the start of a line.
-_BULLET: Final = re.compile(r"(?P<glyph>[-*•●○■▪□▫◦‣⁃➢✓·–—o])\s+(?=\S)")
+_BULLET: Final = re.compile(rf"(?P<glyph>[-*{KNOWN_BULLETS}–—o])\s+(?=\S)")
 #: Bullets that are used for nested lists.
-_NESTED_BULLETS: Final = frozenset("–—o◦○▪▫‣➢·⁃□")
+_NESTED_BULLETS: Final = NESTED_BULLETS | frozenset("–—o")
 #: A text box with at least this number of blocks is part of the letter.
 _MIN_BOX_BLOCKS: Final = 3
 #: A longer paragraph with the style of a heading is text: some letters use heading styles to number paragraphs.

@@ -15,6 +15,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.blocks import Line, Paragraph, TableRow
+from sqsreport.letters.characters import KNOWN_BULLETS
 from sqsreport.letters.formats.markdown.cells import (
     OPEN_END,
     Cell,
@@ -34,7 +35,7 @@ from sqsreport.letters.words import is_heading
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)")
 #: The number or the bullet of an item, which is not a column.
 _MARKER: Final = re.compile(
-    r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})[.):]?|[-*+•●○■▪□▫◦‣⁃➢✓·–—o]|[†‡§⁰¹²³⁴-⁹]+)\s+"
+    rf"\s*(?:\(?(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-z]|[ivx]{{1,5}})[.):]?|[-*+{KNOWN_BULLETS}–—o]|[†‡§⁰¹²³⁴-⁹]+)\s+"
 )
 _LABEL: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*\s+\S")

@@ -6,7 +6,7 @@ import html
 import re
 from typing import Final
 
-from sqsreport.letters.characters import LOWERED
+from sqsreport.letters.characters import ARROWS_BACK, LOWERED
 from sqsreport.letters.formats.markdown.writing import unescape_start
 from sqsreport.letters.inline import from_runs, to_runs
 
@@ -77,13 +77,14 @@ _LINKED_NUMBER: Final = re.compile(
     r"\[(?P<number>\d{1,2}\.\d{1,2}[.):]?)\]\(#[^()\s]{1,80}\)"
 )
 _BACK_LINK: Final = re.compile(
-    r"(?<!\s)\s*+(?:\[(?:[↩↑⤴⏎^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{2,6};|back|return){1,8}\]"
+    rf"(?<!\s)\s*+(?:\[(?:[{ARROWS_BACK}^ \ufe0e\ufe0f]|\\\^|&#x?[0-9a-fA-F]{{2,6}};|back|return){{1,8}}\]"
     rf"(?:{_TO_NOTE}|\(#[^()\s]{{0,80}}\))"
     r"(?:\{[^{}]{0,80}\})?|[↩⤴]\ufe0e?)",
     re.IGNORECASE,
 )
 _BACK_ANCHOR: Final = re.compile(
-    r"(?<!\s)\s*+<a\b[^<>]{0,300}\bhref=[\"']?#[^<>]{0,300}>\s*+(?:[↩↑⤴⏎^]|&#x?[0-9a-fA-F]{2,6};)[\ufe0e\ufe0f]?\s*+</a>",
+    r"(?<!\s)\s*+<a\b[^<>]{0,300}\bhref=[\"']?#[^<>]{0,300}>\s*+"
+    rf"(?:[{ARROWS_BACK}^]|&#x?[0-9a-fA-F]{{2,6}};)[\ufe0e\ufe0f]?\s*+</a>",
     re.IGNORECASE,
 )
 _PERMALINK: Final = re.compile(

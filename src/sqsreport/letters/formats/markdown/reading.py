@@ -25,7 +25,7 @@ from sqsreport.letters.blocks import (
     TableRow,
     Unread,
 )
-from sqsreport.letters.characters import SOFT_HYPHEN
+from sqsreport.letters.characters import KNOWN_BULLETS, NESTED_BULLETS, SOFT_HYPHEN
 from sqsreport.letters.decoding import decode
 from sqsreport.letters.formats.markdown import columns, tables
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
@@ -46,7 +46,7 @@ _UNDERLINE: Final = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _LABELLED: Final = re.compile(r"[*_\s]*+\w[\w ]{0,24}[*_]*+:\s*+\S")
 _BOLD_LABEL: Final = re.compile(r"\*\*[^*]{1,40}:\*\* {2,}\S")
 _BULLET: Final = re.compile(
-    r"(?P<indent>\s*)(?:\\(?=[-+]))?(?P<glyph>[-*+•●○■▪□▫◦‣⁃➢✓·–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL
+    rf"(?P<indent>\s*)(?:\\(?=[-+]))?(?P<glyph>[-*+{KNOWN_BULLETS}–—o])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL
 )
 _TASK: Final = re.compile(r"\[[ xX]\]\s+")
 _ORDERED: Final = re.compile(r"(?P<indent>\s*)(?P<number>\d{1,9})(?P<end>[.)])(?P<gap>\s+|$)(?P<text>.*)", re.DOTALL)
@@ -77,7 +77,7 @@ _WIDEST: Final = 120
 #: Lines in which a bullet that is like another may be.
 _NEAR: Final = 8
 #: Signs that mark an item below another, though both are indented alike.
-_SECONDARY: Final = frozenset("–—-o◦○▪▫‣➢·⁃□")
+_SECONDARY: Final = NESTED_BULLETS | frozenset("–—-o")
 _PRIMARY: Final = frozenset("•●■*")
 #: The bullets of the first three levels of Word, where their fonts were lost.
 _BELOW: Final = (("·", "o"), ("o", "▪"))

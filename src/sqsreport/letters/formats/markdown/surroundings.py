@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
+from sqsreport.letters.characters import KNOWN_BULLETS
 from sqsreport.letters.formats.markdown.lines import LABEL_END, Row
 from sqsreport.letters.formats.markdown.notes import spell_notes
 from sqsreport.letters.words import is_heading
@@ -39,7 +40,7 @@ _DASH_ALONE: Final = re.compile(r"\s*[–—-]\s*")
 _FEWEST_DASHES: Final = 2
 _NEAR_DASH: Final = 3
 #: The beginning of an item.
-_ITEM: Final = re.compile(r"\s*(?:[•▪◦●○■□‣⁃–·o-]|\d{1,2}[.)])\s+\S")
+_ITEM: Final = re.compile(rf"\s*(?:[{KNOWN_BULLETS}–o-]|\d{{1,2}}[.)])\s+\S")
 #: The first line of a box, as Obsidian and GitHub mark it.
 _CALLOUT: Final = re.compile(r"\s*\[![A-Za-z]{2,20}\][-+]?(?:\s.{0,100})?")
 _MAIL_FIELD: Final = re.compile(
@@ -65,7 +66,7 @@ _NUMBER: Final = re.compile(r"\s{0,8}(?P<number>\d{1,4})(?:\s{1,8}|$)")
 #: The end of a line that goes on: one space, where two are a break.
 _OPEN_END: Final = re.compile(r"\S $")
 #: What begins a paragraph or an item.
-_START: Final = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})+|[•●○■▪□–—*+-])\s")
+_START: Final = re.compile(rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}})+|[{KNOWN_BULLETS}–—*+-])\s")
 #: The fewest lines with such an end that go on in lower case, and the least part of them that do.
 _FEWEST_OPEN: Final = 8
 _MOST_OPEN: Final = 0.5
