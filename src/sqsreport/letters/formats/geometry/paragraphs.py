@@ -29,7 +29,7 @@ from sqsreport.letters.formats.geometry.lines import (
     width_of_first_word,
 )
 from sqsreport.letters.formats.geometry.regions import Region
-from sqsreport.letters.formats.geometry.rows import Cell
+from sqsreport.letters.formats.geometry.rows import LABELLED, Cell
 from sqsreport.letters.formats.geometry.segments import Segment
 from sqsreport.letters.formats.geometry.terms import (
     ENDS_SENTENCE,
@@ -48,7 +48,6 @@ _NUMBERED: Final = re.compile(
 _THEME: Final = re.compile(r"[1-9]\s+[^\W\d_a-z]")
 #: What parts the two halves of an entry.
 _SEPARATED: Final = re.compile(r"\S(?: [–—-]|:) \S")
-_LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
 _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
 _NOTE_MARK: Final = re.compile(r"\[?(?P<label>[0-9]{1,2})(?:(?P<end>\])|\s)")
@@ -178,7 +177,7 @@ class Paragraphs:
         is_turned = line.page != before.page or line.baseline < before.baseline
         if is_turned and len(group) == 1 and before.is_label and not line.begins_item:
             return True  # a number on a line of its own
-        if not is_turned or not is_alike(before, line) or line.begins_item or _LABELLED.match(line.text):
+        if not is_turned or not is_alike(before, line) or line.begins_item or LABELLED.match(line.text):
             return False
         if not is_wrapped(before, line, before.edge):
             return False
@@ -374,7 +373,7 @@ class Paragraphs:
         # In a narrow margin a heading may have more lines.
         if (len(group) > LONGEST_HEADING and len(text) >= _LONGEST_TITLE) or not any(map(str.isalpha, text)):
             return False
-        if (label := _LABELLED.match(text)) and label.end() < len(text):
+        if (label := LABELLED.match(text)) and label.end() < len(text):
             return False
         if first.is_bold and first.size > 1.04 * self.body:
             return True
@@ -497,7 +496,7 @@ def _around_leader(lines: Sequence[TextLine]) -> list[Cell]:
 
 def _is_label(line: TextLine, most_words: int) -> bool:
     """Check whether a line begins with a label such as those of a header."""
-    label = _LABELLED.match(line.text)
+    label = LABELLED.match(line.text)
     return label is not None and line.text[:1].isupper() and len(label[0].split()) <= most_words
 
 

@@ -20,11 +20,9 @@ Cell = list[list[Segment]]
 _TAB: Final = 1.2
 #: More segments than a row of any letter has.
 _MANY: Final = 500
-#: The labels of a letter's header.
-LABELLED: Final = re.compile(
-    r"(?:to|copy to|from|(?:publication |published |report )?date|published)\s*:(?!\S)", re.IGNORECASE
-)
-#: Words that no role ends with.
+#: A label and its colon.
+LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
+#: The end of a text that goes on.
 _UNFINISHED: Final = re.compile(r"(?:\b(?:and|for|in|of|on|or|the|to|with)|[&,(-])$", re.IGNORECASE)
 
 
