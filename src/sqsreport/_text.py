@@ -46,7 +46,7 @@ _STYLED: Final = (
     "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufb00-\ufb06\u212a\u212b"
     "\U0001d400-\U0001d49b\U0001d5a0-\U0001d6a3\U0001d7ce-\U0001d7d7\U0001d7e2-\U0001d7ff"
 )
-#: Letters of other alphabets that cannot be told from a Latin one, with that one.
+#: Letters of other alphabets that look like a Latin one, with that one.
 _LOOKALIKES: Final = str.maketrans(
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"  # Greek
     "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"  # Cyrillic
@@ -128,7 +128,7 @@ def find_lookalike(text: str) -> re.Match[str] | None:
 
 
 def skeleton(text: str) -> str:
-    r"""Return a text without invisible characters, and with the Latin letters that look-alike ones stand for.
+    r"""Return a text without invisible characters, and with the Latin letters that look-alike ones represent.
 
     >>> skeleton("\u0421\u043era D\u0175r\u200b")
     'Cora Dŵr'

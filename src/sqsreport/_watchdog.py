@@ -135,7 +135,7 @@ def _raise_in(thread: int, exception: type[BaseException]) -> None:
 def _receive() -> None:
     """Wait for the exception that another thread has raised in this one, and drop it.
 
-    The interpreter could be told to forget it instead. Python 3.11 then looks for it before every instruction, and
+    The interpreter could forget it instead. Python 3.11 then looks for it before every instruction, and
     for ever in a function that is traced, as by a debugger.
     """
     with contextlib.suppress(DeadlineExceededError):

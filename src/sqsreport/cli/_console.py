@@ -182,7 +182,7 @@ def unknown_form(path: str, option: str, formats: Iterable[str], kind: str = "fo
         return click.UsageError(f"A standard stream has no ending that says its form; give {option}.")
     *others, last = formats
     known = f"{', '.join(others)} or {last}"
-    return click.UsageError(f"The ending of {path!r} stands for no {kind}; give {option} with {known}.")
+    return click.UsageError(f"The ending of {path!r} names no {kind}; give {option} with {known}.")
 
 
 def place_of(path: str) -> str:

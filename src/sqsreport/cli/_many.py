@@ -126,7 +126,7 @@ def _plan(paths: Sequence[str], form: str | None, target: Target) -> _Plan:
     first_by_target: dict[str, Source] = {}
     for source in find_all(paths, form):
         if source.reason is None and source.format is None and os.path.exists(str(source.path)):
-            reason = f"its ending stands for no form; give --from with one of: {', '.join(FORMATS)}"
+            reason = f"its ending names no form; give --from with one of: {', '.join(FORMATS)}"
             plan.append((attrs.evolve(source, reason=reason), None))
             continue
         is_plain_json = source.format == JSON and source.packing is None  # which may have several reports all the same

@@ -1,4 +1,4 @@
-"""The rates that a reoffending rate is compared with, with their figures and how the area stands."""
+"""The rates that a reoffending rate is compared with, with their figures and how the area compares."""
 
 from __future__ import annotations
 
@@ -158,8 +158,8 @@ def find_comparisons(text: str) -> list[Comparison]:
                 and not _THAN.match(text, match.end())
             ):
                 for i in range(first, len(comparisons)):
-                    told = attrs.evolve(comparisons[i].comparator, direction=_OPPOSITES[verdict])
-                    comparisons[i] = attrs.evolve(comparisons[i], comparator=told, verdict=match.start())
+                    opposite = attrs.evolve(comparisons[i].comparator, direction=_OPPOSITES[verdict])
+                    comparisons[i] = attrs.evolve(comparisons[i], comparator=opposite, verdict=match.start())
                 direction, fresh = None, False
             else:
                 direction, fresh, span = verdict, True, match.span()

@@ -369,7 +369,7 @@ _VACANCY: Final = re.compile(
 
 
 def is_vacancy(text: str) -> bool:
-    """Check whether a text stands where a name would be, and says that no one holds the office."""
+    """Check whether a text is where a name would be, and says that no one holds the office."""
     return _VACANCY.fullmatch(text) is not None
 
 

@@ -279,7 +279,7 @@ def levels_of_a_list(result: Result) -> Iterator[tuple[str, str]]:
             if not below or not lead.text.endswith(":"):
                 continue
             nested = [*takewhile(lambda item, depth=lead.depth: item.is_nested and item.depth > depth > 0, below)]  # type: ignore[misc]
-            # Items that nothing but their words puts below a lead end where nobody can tell; one alone is no list.
+            # Items that nothing but their words puts below a lead end at an unknown place; one alone is no list.
             if below[0].depth <= lead.depth or len(nested) > _CERTAIN_ITEMS:
                 yield pointer, lead.plain
                 break

@@ -34,7 +34,7 @@ def find_leftovers(
 def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
     """Return what a format has found to be no part of the letter, in order."""
     unread = (passage_of(line) for block in blocks if isinstance(block, Unread) for line in block.lines)
-    # What stands over the columns of a table stands on its every page.
+    # What is above the columns of a table is on its every page.
     return dict.fromkeys(passage for passage in unread if not are_columns(passage.text.split()))
 
 
@@ -45,7 +45,7 @@ def is_of_a_page(passage: Passage) -> bool:
 
 
 def report_leftovers(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
-    """Make a problem of each passage that is left over; those that stand together and are no letter make one."""
+    """Make a problem of each passage that is left over; adjacent ones that are no letter make one."""
     for block in blocks:
         found = dict.fromkeys(passage_of(line) for line in block.lines)
         passages = [passage for passage in found if passage in leftovers]

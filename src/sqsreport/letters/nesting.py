@@ -1,4 +1,4 @@
-"""Tells by the bullets and the indentation of the items of a list how deep they are nested."""
+"""How deep the items of a list are nested, according to their bullets and their indentation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import attrs
 
 from sqsreport.letters.blocks import Passage
 
-#: The kind of the bullets that markup has, which tells the depth by itself.
+#: The kind of the bullets that markup has, which shows the depth by itself.
 MARKUP: Final = "markup"
 
 
@@ -18,7 +18,7 @@ class Nesting:
 
     #: The kinds of their bullets, with their columns.
     markers: list[tuple[str, int | None]] = attrs.field(factory=list)
-    #: Whether a sentence such as "The Board should:" stands over the items.
+    #: Whether a sentence such as "The Board should:" is above the items.
     has_lead: bool = False
     #: The kind of the bullets above that sentence.
     above: str | None = None
@@ -27,7 +27,7 @@ class Nesting:
 
     @property
     def depth(self) -> int:
-        """How many levels stand above the last item."""
+        """How many levels are above the last item."""
         return len(self.markers) - 1 + self.has_lead
 
     def restart(self, *, has_lead: bool = False) -> None:
@@ -43,7 +43,7 @@ class Nesting:
         return passage.column
 
     def enter(self, kind: str, column: int | None, *, is_led: bool) -> None:
-        """Go to the level of an item; *is_led* tells whether the one above it ends with a colon."""
+        """Go to the level of an item; *is_led* is whether the one above it ends with a colon."""
         if self.has_lead and self.markers and kind == self.above and kind not in (each for each, _ in self.markers):
             self.restart()  # the items below the sentence had other bullets than those above it
         if kind == MARKUP:
@@ -56,7 +56,7 @@ class Nesting:
         self.markers.append((kind, column))
 
     def _leave(self, kind: str, column: int | None) -> None:
-        """Go back to the level that an item stands on: that of its indentation, or else that of its bullet."""
+        """Go back to the level of an item: that of its indentation, or else that of its bullet."""
         while len(self.markers) > 1 and column is not None and (self.markers[-1][1] or 0) > column:
             self.markers.pop()
         kinds = [each for each, _ in self.markers]

@@ -1,4 +1,4 @@
-"""Tells which lines of a letter are footnotes, and whether one goes on after a page."""
+"""Recognise the lines of a letter that are footnotes, and whether one goes on after a page."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from sqsreport.letters.pieces import Piece
 
 #: What a footnote says if it is on the reoffending rate.
 _ON_A_RATE: Final = re.compile(r"\brates?\b|\bpublished\b", re.IGNORECASE)
-#: Lines of a footnote that may stand on the next page.
+#: Lines of a footnote that may be on the next page.
 _LONGEST_NOTE: Final = 4
 
 
 @attrs.define
 class Notes:
-    """Tells which lines and which numbered items of a letter are footnotes."""
+    """Recognises which lines and which numbered items of a letter are footnotes."""
 
     blocks: Sequence[Block]
 

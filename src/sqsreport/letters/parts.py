@@ -53,7 +53,7 @@ _NO_BEGINNING: Final = frozenset("0123456789<")
 #: The dash that a line begins with, in Markdown perhaps as two hyphens.
 _DASH: Final = re.compile(r"(?:[0-9]{1,4}\s+)?(?P<dash>--|[-–—])\s+")
 _DASHES: Final = ("-", "–", "—")
-#: What the heading of a part stands over in a report, where that has another name.
+#: The name in a report of the part below a heading, where it differs.
 _POINTERS: Final = {"context": "/context/paragraphs", "commentary": "/sections"}
 _PROSE_PARTS: Final = ("introduction", "context", "summary", "closing")
 _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "section")
@@ -156,7 +156,7 @@ class _Sorter:
     part: str = "introduction"
     #: The piece that a following line may go on with.
     current: Piece | None = None
-    #: The footnote that began within the lines that stand together.
+    #: The footnote that began within adjacent lines.
     footnote: Piece | None = None
     #: Whether a page ended since the last piece.
     page_turned: bool = False
@@ -217,7 +217,7 @@ class _Sorter:
             self.copies.add(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in block.lines))
         elif not self._starts_part(cells[0]):
             self._leave()
-        elif any(cell.text for cell in cells[1:]):  # what stands beside a heading has no place
+        elif any(cell.text for cell in cells[1:]):  # text beside a heading has no place
             self.parts.half_used.update(map(passage_of, block.lines))
 
     def _add_item(self, block: ListItem, lines: list[Line]) -> None:
@@ -282,7 +282,7 @@ class _Sorter:
         return is_running and not layout.is_complete(before) and not line.text[:1].isupper()
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
-        """Add lines that stand together, which may hold several pieces when blank lines were lost."""
+        """Add adjacent lines, which may have several pieces when blank lines were lost."""
         if start == 0 and self.part == "copy_list" and (row := row_of_paragraph(lines)):
             self.parts.copy_lines.extend(Piece([line]) for line in lines)
             self.copies.add(row)
@@ -326,7 +326,7 @@ class _Sorter:
         return is_of_text and self.part in ("strengths", "recommendations") and not self.nesting.markers
 
     def _take_heading(self, lines: Sequence[Line], index: int) -> int:
-        """Begin the part or the section whose heading stands here; return the number of its lines, or 0."""
+        """Begin the part or the section whose heading is here; return the number of its lines, or 0."""
         if not layout.may_be_heading(lines[index].text):
             return 0
         for count in range(1, _LONGEST_HEADING + 1):
@@ -513,7 +513,7 @@ class _Sorter:
         if self.page_ended and is_prose and self._ends_full(piece.lines[0]) and not self._begins_piece(piece):
             self._note_unclear_start(piece.lines[0])
             return True
-        # In PDF, the places of the lines have already told whether the paragraph goes on on the next page.
+        # In PDF, the places of the lines have already shown whether the paragraph goes on on the next page.
         is_measured = bool(piece.lines[0].passage and piece.lines[0].passage.box)
         may_be_cut = self.page_ended and is_prose and refers_back(piece.text) and not is_measured
         if may_be_cut and not self.wrapping.has_room(self.current.lines[-1], piece.lines[0]):
@@ -658,7 +658,7 @@ class _Sorter:
 
     def _add_footnote(self, label: str, piece: Piece) -> None:
         self.parts.footnotes.setdefault(label, piece)
-        self.page_turned = True  # a note stands at the foot of a page
+        self.page_turned = True  # a note is at the foot of a page
 
     def _put(self, pieces: list[Piece], piece: Piece) -> None:
         if self.part in ("strengths", "recommendations") and pieces:

@@ -1,4 +1,4 @@
-"""How the lines of a source were made: whether they were wrapped, and where somebody broke one on purpose."""
+"""How the lines of a source were made: whether they were wrapped, and where a writer broke one on purpose."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Wrapping:
             paragraph.
         inset: the narrower column of numbered paragraphs and items.
         is_unwrapped: whether each paragraph has one line, however long.
-        is_spaced: whether blank lines part the paragraphs, so that no paragraph ends within lines that stand together.
+        is_spaced: whether blank lines part the paragraphs, so that no paragraph ends between two lines without one.
         is_loose: whether blank lines are within sentences, so that they do not part paragraphs.
         is_joined: whether the lines of a paragraph are on one line of the source, as in HTML with line breaks.
     """
@@ -148,7 +148,7 @@ class Wrapping:
 
     @property
     def may_part(self) -> bool:
-        """Whether a paragraph may end within lines that stand together."""
+        """Whether a paragraph may end within lines without a blank line between them."""
         return self.is_run_together or self.is_unwrapped or self.is_joined or self.column is not None
 
     def is_meant(self, before: Line, after: Line, above: Sequence[Line] = (), *, is_list: bool = False) -> bool:
@@ -158,7 +158,7 @@ class Wrapping:
             before: the line.
             after: the next line.
             above: the lines of its paragraph.
-            is_list: whether the lines are of a list, whose items may stand together where blank lines part paragraphs.
+            is_list: whether the lines are of a list, whose items may have no blank lines between them.
         """
         if self.is_spaced and not is_list:
             return False
@@ -184,7 +184,7 @@ class Wrapping:
 
     def cuts(self, before: Line, after: Line) -> bool:
         """Return whether a line had to end where it did, for want of room."""
-        if self.width is None or _length(before) > _WIDER * self.width:  # which nobody wrapped
+        if self.width is None or _length(before) > _WIDER * self.width:  # which was not wrapped
             return False
         return self.is_full(before, after) or _length(before) + 1 + len(first_word(after)) > self.width
 

@@ -18,7 +18,7 @@ from sqsreport.model import Prose
 
 Object = Mapping[str, Any]
 
-#: The stand-in for a missing object.
+#: The placeholder for a missing object.
 EMPTY: Final[Object] = {}
 
 

@@ -104,7 +104,7 @@ def has_type(value: object, type_name: object) -> bool:
 
 
 def conversions(value: object, type_name: object) -> Iterator[tuple[Any, str]]:
-    """Yield the values of a JSON Schema type that a value may stand for, each with its spelling as JSON."""
+    """Yield the values of a JSON Schema type that a value may represent, each with its spelling as JSON."""
     if isinstance(value, (list, tuple)) and len(value) == 1 and has_type(value[0], type_name):
         yield value[0], _to_json(value[0])
     elif type_name == "array" and isinstance(value, str):

@@ -33,7 +33,7 @@ _FEWEST_GROUPS: Final = 3
 class TypedLine(NamedTuple):
     """A line of one column: its words, whether they are names, and the place of the line in the list.
 
-    ``is_first`` says whether it is the first of lines that stand together.
+    ``is_first`` says whether it is the first of adjacent lines.
     """
 
     text: str

@@ -217,7 +217,7 @@ def _with_whole_names(rows: Iterable[Row]) -> list[Row]:
 
 
 def _whole_cells(rows: list[Row]) -> list[Row]:
-    """Join the lines that stand together, where each group of lines is a cell: a role, or the names for it."""
+    """Join adjacent lines, where each group of lines is a cell: a role, or the names for it."""
     groups: list[list[Row]] = []
     printed = [_as_printed(row) for row in rows]
     lengths = [len(row[0].plain) for row in printed if len(row) == 1]
@@ -257,7 +257,7 @@ def _as_printed(row: Row) -> Row:
 
 
 def _has_both(group: list[Row]) -> bool:
-    """Check whether lines that stand together are a role and the names of those who have it."""
+    """Check whether adjacent lines are a role and the names of those who have it."""
     kinds = [_cells(row).kind for row in group]
     return "names" in kinds[1:] and "names" not in kinds[:1]
 

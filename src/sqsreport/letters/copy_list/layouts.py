@@ -1,4 +1,4 @@
-"""Copy lists whose roles and names are told apart by type, by columns or by the lengths of lines."""
+"""Copy lists whose roles and names differ by type, by columns or by the lengths of lines."""
 
 from __future__ import annotations
 

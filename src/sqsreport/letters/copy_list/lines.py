@@ -47,7 +47,7 @@ class PlainLine(NamedTuple):
 
     Attributes:
         text: its words, without those of a second column.
-        is_first: whether it is the first of lines that stand together.
+        is_first: whether it is the first of adjacent lines.
         names: the words of the second column, or ``None`` if it has no columns.
         is_after_page: whether a page ended before it.
     """
@@ -92,7 +92,7 @@ def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntr
 
 
 def _are_entries(lines: Sequence[PlainLine]) -> bool:
-    """Check whether lines that stand together are an entry each: a role, and then those who have it."""
+    """Check whether adjacent lines are an entry each: a role, and then those who have it."""
     groups: list[list[PlainLine]] = []
     for line in lines:
         groups += [[]] if line.is_first or not groups else []

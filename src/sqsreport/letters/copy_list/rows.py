@@ -187,7 +187,7 @@ def row_of_paragraph(lines: Sequence[Line]) -> Row | None:
 
 
 def row_of_line(line: Line, *, is_first: bool) -> Row:
-    """Return the cells of a line of the copy list, which may be the first of lines that stand together."""
+    """Return the cells of a line of the copy list, which may be the first of adjacent lines."""
     return tuple(Piece([Line(cell, line.passage)], is_first=is_first) for cell in cells_of_line(line.text))
 
 

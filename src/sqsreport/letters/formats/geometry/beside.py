@@ -1,4 +1,4 @@
-"""Tells what a column beside other text has: headings, labels or numbers."""
+"""What a column beside other text has: headings, labels or numbers."""
 
 from __future__ import annotations
 

@@ -586,7 +586,7 @@ def _beside_margin(
 
 
 def _beside_numbers(first: Sequence[TextLine], lines: Sequence[TextLine]) -> Iterator[Item]:
-    """Return a row for each number, with all that stands beside it, and a flow for what stands between."""
+    """Return a row for each number, with everything beside it, and a flow for what is between."""
     margin = {id(line) for line in first}
     item: Item = []
     for line in sorted(lines, key=lambda line: line.baseline - (line.size if line.is_number else 0)):

@@ -118,7 +118,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 class Hyphens:
-    """Tells the hyphen of a word from one that is there because a line ends.
+    """Distinguishes the hyphen of a word from one that is there because a line ends.
 
     A printed page shows no difference, so the other words of the letter decide, and then what they showed for most of
     the hyphens of the same character.
@@ -227,8 +227,8 @@ class _LineMaker:
         """Make a line of cells, which tabs keep apart.
 
         Args:
-            cells: what stands in the line.
-            skip: how many characters at the beginning, white space aside, are told in another
+            cells: the segments of the line.
+            skip: how many characters at the beginning, white space aside, are given in another
                 way, as the label of an item.
             is_title: whether bold type says nothing in it.
             reason: why it is not part of the text.
@@ -328,7 +328,7 @@ def _first_word(cells: Sequence[Cell]) -> str:
 
 
 def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, is_next_row: bool) -> bool:
-    """Tell whether white space stands between two segments."""
+    """Check whether white space is between two segments."""
     if not is_next_row:
         return is_spaced(previous, segment)
     if before[-1] in _SOFT or (

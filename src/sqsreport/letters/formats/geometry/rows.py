@@ -28,7 +28,7 @@ _UNFINISHED: Final = re.compile(r"(?:\b(?:and|for|in|of|on|or|the|to|with)|[&,(-
 
 @attrs.define(eq=False)
 class Row:
-    """Segments that stand level on one page, from left to right; *main* is the longest of them."""
+    """Segments that are level on one page, from left to right; *main* is the longest of them."""
 
     segments: list[Segment]
     main: Segment
@@ -82,11 +82,11 @@ class Row:
             self.main = segment
 
     def has_room_for(self, count: int) -> bool:
-        """Tell whether so many segments more are so few that putting them in order is no labour."""
+        """Check whether adding segments one by one in order costs little."""
         return len(self.segments) + count < _MANY
 
     def is_level_with(self, segment: Segment) -> bool:
-        """Tell whether a segment stands in this row."""
+        """Check whether a segment is in this row."""
         main = self.main
         shared = min(main.bottom, segment.bottom) - max(main.top, segment.top)
         return segment.page == main.page and shared >= 0.5 * min(main.bottom - main.top, segment.bottom - segment.top)
@@ -99,7 +99,7 @@ def row_text(segments: Iterable[Segment]) -> str:
 
 
 def rows_of(segments: Iterable[Segment]) -> list[Row]:
-    """Put together the segments that follow each other and stand level."""
+    """Put together the segments that follow each other and are level."""
     rows: list[Row] = []
     for segment in segments:
         row = rows[-1] if rows else None
@@ -117,7 +117,7 @@ def rows_of(segments: Iterable[Segment]) -> list[Row]:
 
 
 def in_one_row(segments: Iterable[Segment]) -> Row:
-    """Put segments that stand level in one row, from left to right."""
+    """Put segments that are level in one row, from left to right."""
     first, *others = sorted(segments, key=lambda segment: segment.left)
     first.begins_cell = False
     row = Row([first], first)
@@ -152,7 +152,7 @@ def cut_at_columns(rows: Iterable[Row], columns: Columns) -> None:
 
 
 def is_wrapped(row: Row, following: Row, right: float) -> bool:
-    """Tell whether a row was broken because the next word did not fit before the edge at *right*."""
+    """Check whether a row was broken because the next word did not fit before the edge at *right*."""
     first = following.segments[0]
     word = first.text.split(maxsplit=1)[0]
     width = (first.right - first.left) * len(word) / len(first.text)
@@ -162,7 +162,7 @@ def is_wrapped(row: Row, following: Row, right: float) -> bool:
 
 
 def fold(rows: Iterable[Row], edges: Mapping[int, float]) -> list[list[Cell]]:
-    """Make lines of rows: those that were wrapped stand together, cell by cell.
+    """Make lines of rows: join those that were wrapped, cell by cell.
 
     Args:
         rows: the rows of one paragraph, or of several.
@@ -220,6 +220,6 @@ def _goes_on(line: list[Cell], before: Row, row: Row, edge: float, is_tight: boo
 
 
 def _fills(segments: list[Segment], following: list[Segment], edge: float, is_tight: bool) -> bool:  # noqa: FBT001
-    """Tell whether the words of a cell were wrapped before the next cell."""
+    """Check whether the words of a cell were wrapped before the next cell."""
     goes_on = is_tight or following[0].text[0].islower() or bool(_UNFINISHED.search(segments[-1].text))
     return goes_on and is_wrapped(Row(segments, segments[0]), Row(following, following[0]), edge)

@@ -49,7 +49,7 @@ _NTH: Final = re.compile(r"(?P<step>[+-]?\d{0,4}n)?\s*+(?P<start>(?:[+-]\s*+)?\d
 _ELEMENTS: Final = frozenset({"before", "after", "marker"})
 _LINKS: Final = frozenset({"link", "any-link"})
 _ANY_OF: Final = frozenset({"is", "where", "matches"})
-#: The pseudo-classes that an element may have on a page that nobody uses.
+#: The pseudo-classes that an element may have on a page before anyone uses it.
 _STATIC: Final = _ANY_OF | _LINKS | {"empty", "not", "root"}
 
 #: The declarations of a rule: values by property, and whether each is important.

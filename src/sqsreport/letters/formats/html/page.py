@@ -1,4 +1,4 @@
-"""A web page as a tree, built within bounds from what the parser tells."""
+"""A web page as a tree, built within bounds from the events of the parser."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ class Node:
         tag: its name in lower case.
         order: its place among all elements, from 0.
         index: its place among the children of its parent, from 0.
-        first: how many characters of text stand before it.
-        last: how many stand before its end.
+        first: how many characters of text are before it.
+        last: how many are before its end.
         size: how many elements are within it.
     """
 
@@ -93,7 +93,7 @@ class Node:
             node = node.parent
 
     def texts(self) -> Iterator[str]:
-        """Yield the texts within it that somebody may see, or that of a script itself, in their order."""
+        """Yield the texts within it that a reader may see, or that of a script itself, in their order."""
         pending: list[Node | str] = [self]
         while pending:
             each = pending.pop()
@@ -104,7 +104,7 @@ class Node:
 
     @property
     def text(self) -> str:
-        """All text within it that somebody may see, or that of a script itself."""
+        """All text within it that a reader may see, or that of a script itself."""
         return "".join(self.texts())
 
 
@@ -128,7 +128,7 @@ def parse_page(text: str) -> Node:
 
 @attrs.define
 class _Builder:
-    """Takes what the parser tells. The names of the methods are those that lxml calls."""
+    """Handles the events of the parser. The names of the methods are those that lxml calls."""
 
     root: Node = attrs.field(factory=lambda: Node("", {}, None))
     open: list[Node] = attrs.field(init=False)

@@ -1,4 +1,4 @@
-"""Where the words of a page stand in its source: the parser tells the words, but not where they were."""
+"""Where the words of a page are in its source, which the parser does not report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PARTS: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-#: How far ahead words are looked for that do not stand where they are due, and how many of them may be missed.
+#: How far ahead words are looked for that are not where they are due, and how many of them may be missed.
 _WINDOW: Final = 20_000
 _MOST_MISSES: Final = 200
 _SAMPLE: Final = 24
@@ -55,7 +55,7 @@ class Places:
         return cls("".join(found), starts, offsets, line_starts)
 
     def advance(self, text: str) -> tuple[int, int] | None:
-        """Return the line and column, from 1, of the next text of the page, if that can be told."""
+        """Return the line and column, from 1, of the next text of the page, if that is known."""
         words = "".join(text.split())
         if not words or self._misses > _MOST_MISSES:
             return None

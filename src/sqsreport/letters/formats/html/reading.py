@@ -149,7 +149,7 @@ class _Reader:
     tooltips: list[Footnote] = attrs.field(factory=list)
     #: The terms of a list of terms that wait for what goes with them.
     terms: list[Line] = attrs.field(factory=list)
-    #: Whether the header of the letter has passed: nothing but its title may stand before its fields.
+    #: Whether the header of the letter has passed: nothing but its title may be before its fields.
     has_begun: bool = False
 
     @classmethod
@@ -186,7 +186,7 @@ class _Reader:
             self.text.put(indent + bare, context, _WIDE_GAP.sub("\t", line))
 
     def _break(self) -> None:
-        """End a line, and at an empty one what stands together."""
+        """End a line, and at an empty one the block."""
         if any(text.strip() for text, _ in self.text.pieces):
             self.text.end_line()
         elif self.text.keeps_blanks:
@@ -296,7 +296,7 @@ class _Reader:
                 self.text.write("\t", context)
 
     def _pass_over(self, node: Node) -> None:
-        """Leave out what nobody sees, and go on behind it in the source."""
+        """Leave out what is not visible, and go on after it in the source."""
         for text in node.texts():
             self.text.places.advance(clean(text))
 
@@ -384,7 +384,7 @@ class _Reader:
         return node.length < 12 and _RAISED.fullmatch(node.text) is not None
 
     def _raised(self, node: Node, context: Context) -> None:
-        """Add digits that are raised: a mark, as far as can be told here, part of a fraction, or a footnote's label."""
+        """Add digits that are raised: a mark, as far as is known here, part of a fraction, or a footnote's label."""
         match = _RAISED.fullmatch(node.text)
         digits = match["digits"] if match else ""
         is_label = isinstance(self.kind, Footnote) and self.kind.label == digits and not self.text.lines
@@ -477,7 +477,7 @@ class _Reader:
         self.kind, self.text.reason = above
 
     def _aside(self, node: Node, context: Context, reason: str) -> None:
-        """Keep what stands in the middle of other text, and is no part of it, by itself."""
+        """Keep apart what is in the middle of other text and is no part of it."""
         before = self.kind, self.text
         self.kind, self.text = Unread(()), self.text.apart(reason)
         self._children(node, context)

@@ -20,7 +20,7 @@ _SPACE: Final = 4
 
 @attrs.frozen
 class Context:
-    """How the text stands at a place of the page."""
+    """How the text looks at a place of the page."""
 
     look: Look = Look()
     href: str | None = None
@@ -57,7 +57,7 @@ class TextLines:
         return not any(run.text.strip() for run in self.runs)
 
     def apart(self, reason: str) -> TextLines:
-        """Return lines for what stands in the middle of these, at the same place of the page, and is not text."""
+        """Return lines for what is in the middle of these, at the same place of the page, and is not text."""
         return attrs.evolve(self, lines=[], indents=[], runs=[], pieces=[], prefix=None, reason=reason)
 
     def put(self, text: str, context: Context, words: str | None = None, *, is_mark: bool = False) -> None:

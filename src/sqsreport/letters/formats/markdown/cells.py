@@ -43,7 +43,7 @@ def groups(table: list[list[str]]) -> list[tuple[int, int]]:
 
 
 def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
-    """Check whether lines that stand together are one row: each line with both halves goes on with that above."""
+    """Check whether adjacent lines are one row: each line with both halves goes on with that above."""
     return any(line[0] for line in lines) and not any(
         line[0]
         and any(line[1:])
@@ -153,7 +153,7 @@ def is_full(before: str, after: str, width: int) -> bool:
 
 
 def rows_of(columns: list[list[Cell]]) -> list[tuple[int, int]]:
-    """Pair the cells of the columns that overlap, or stand closest, and return the first and last line of each row."""
+    """Pair the cells of the columns that overlap, or are closest, and return the first and last line of each row."""
     bounds = [(cell.first, cell.last) for cell in columns[0]]
     for column in columns[1:]:
         paired: dict[int, list[int]] = {}

@@ -8,14 +8,14 @@ from typing import Final
 #: Pieces of a word that is too long for a line.
 _PIECE: Final = re.compile(r".{1,12}[\u0300-\u036f]*")
 _WORD: Final = re.compile(" +|[^ ]+")
-#: Words in which typst would break a line, so that nobody could tell how they are written.
+#: Words in which typst would break a line, so that a reader could not know how they are written.
 _BREAKABLE: Final = re.compile(r"[^\w'’,.:;]\S|_")
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 #: Characters that no line of a letter holds.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-#: Characters that part words, or make others stand where they do not belong.
+#: Characters that part words, or move others to where they do not belong.
 _INSTRUCTION: Final = re.compile(r"[\u00ad\u202a-\u202e\u2066-\u2069]")
 #: Characters that join, part or vary others, and show nothing themselves.
 _INVISIBLE: Final = re.compile(r"[\s\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
@@ -43,7 +43,7 @@ def printable(text: str) -> str:
 
 
 def is_seen(text: str) -> bool:
-    """Tell whether there is anything to see of a text."""
+    """Check whether anything of a text is visible."""
     return bool(_INVISIBLE.sub("", text))
 
 
@@ -68,7 +68,7 @@ def pieces(text: str, longest: int) -> list[str]:
     found = [""]
     for word in _WORD.findall(text):
         if _RIGHT_TO_LEFT.search(word):
-            found[-1] += word  # as pieces its parts would stand in the wrong order
+            found[-1] += word  # as pieces its parts would be in the wrong order
         elif len(word) > longest:
             found += (each for piece in _PIECE.findall(word) for each in (piece, ""))
         elif _BREAKABLE.search(word):

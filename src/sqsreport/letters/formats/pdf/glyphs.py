@@ -444,7 +444,7 @@ class Glyphs:
         return self._x.value, self._y.value
 
     def style_of(self, font: int) -> tuple[bool, bool]:
-        """Tell whether a font is italic, and whether it is bold."""
+        """Return whether a font is italic, and whether it is bold."""
         if not font:
             return False, False
         if font not in self._fonts:

@@ -1,4 +1,4 @@
-"""Lines of a page of a PDF, cut where their type changes or a wide gap stands between words.
+"""Lines of a page of a PDF, cut where their type changes or a wide gap is between words.
 
 Only the ends of lines and words are looked at closely: what looks alike at both ends is one phrase. Words within a line
 are looked at where the line is wider than its characters need.
@@ -112,7 +112,7 @@ class Phrases:
             yield begin, stop
 
     def _words(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        """Join the words of a line that look alike and stand together."""
+        """Join the words of a line that look alike and are adjacent."""
         glyphs = self._glyphs
         begin = end = start
         target, line = glyphs.object_at(start), glyphs.origin_of(start)[1]
@@ -186,7 +186,7 @@ class Phrases:
         return glyphs.origin_of(i)[0] - glyphs.right_of(i - 1) > gap * size
 
     def _is_near(self, last: int, left: float, size: float) -> bool:
-        """Tell whether what begins at *left* stands no further from a character than words do."""
+        """Check whether what begins at *left* is no further from a character than words are."""
         return -0.3 * size < left - self._glyphs.right_of(last) < 0.6 * size
 
     def _letter_gaps(self, text: str, start: int) -> tuple[list[int], list[float]]:
@@ -224,6 +224,6 @@ class Phrases:
         return "".join(words)
 
     def is_added(self, i: int) -> bool:
-        """Tell whether a character was printed apart from those before it, which were printed together."""
+        """Check whether a character was printed apart from those before it, which were printed together."""
         hyphen, before, first = (self._glyphs.object_at(max(each, 0)) for each in (i, i - 1, i - 2))
         return hyphen != before and before == first

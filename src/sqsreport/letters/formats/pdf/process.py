@@ -1,6 +1,6 @@
 """PDF is read in a process of its own, which a file may take down without harm to this one.
 
-pdfium is told to load a page, and comes back when it has: a page that draws a billion
+A call that loads a page returns when it has been loaded: a page that draws a billion
 things, or that nests a hundred thousand, cannot be interrupted within a process, and what
 breaks pdfium ends the process that it is in. So the work is done by a helper, which ends
 itself when a file takes too much. One helper serves all the letters of a process, because
@@ -111,7 +111,7 @@ class _Helper:
             process.kill()
             for pipe in (process.stdin, process.stdout):
                 if pipe is not None:
-                    with contextlib.suppress(OSError):  # what is left to write has nobody to read it
+                    with contextlib.suppress(OSError):  # the process that would read it is gone
                         pipe.close()
             process.wait()
 

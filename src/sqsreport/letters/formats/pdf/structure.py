@@ -25,7 +25,7 @@ class Element:
 class TagReader:
     """Adds what the structure tree has for each page to one tree of elements.
 
-    Every element has all its places on every page, and null where a kid stands on another page: so a place tells which
+    Every element has all its places on every page, and null where a kid is on another page: so a place shows which
     element it is, and one that goes on over pages comes out whole.
     """
 
@@ -68,7 +68,7 @@ class TagReader:
             if kid:
                 self._add_element(element, kid_place, kid, number, depth + 1)
             elif isinstance(element.kids.get(kid_place), Element):
-                continue  # it stands on an earlier page
+                continue  # it is on an earlier page
             elif (tag := pdfium.tag_at(handle, kid_place)) >= 0:
                 element.kids[kid_place] = (number, tag)
 

@@ -16,11 +16,11 @@ from sqsreport.letters.formats.pdf.structure import Element
 
 _HEADINGS: Final = {"Title": 1, "H": 2} | {f"H{level}": level for level in range(1, 7)}
 _NOTES: Final = ("Note", "FENote")
-#: What stands within a line. All else begins a block of its own.
+#: What is within a line. All else begins a block of its own.
 _INLINE: Final = frozenset(
     "Span Quote Reference BibEntry Code Link Annot Em Strong Sub Lbl Ruby RB RT RP Warichu WT WP Form Formula".split()
 )
-#: Cells that stand side by side, and rows within a cell.
+#: Cells that are side by side, and rows within a cell.
 _MOST_CELLS: Final = 30
 _MOST_SEGMENTS: Final = 300
 #: What says nothing of what is in it: a block, or a part of a line.
@@ -46,7 +46,7 @@ class _Part:
         return self._rows
 
     def add_beside(self, other: _Part) -> None:
-        """Add what stands to the right: to the only row, or as cells of its own."""
+        """Add what is to the right: to the only row, or as cells of its own."""
         if len(self.rows[-1]) == 1 and self.rows[-1][0].is_level_with(other.cells[0][0]):
             self.cells[-1].extend(other.cells[0])
         else:
@@ -91,7 +91,7 @@ class _Walker:
 
     contents: dict[tuple[int, int], list[Segment]]
     parts: list[_Part] = attrs.field(factory=list)
-    #: Where text goes that stands in no paragraph.
+    #: Where text goes that is in no paragraph.
     _loose: _Part | None = None
     _outlines: dict[int, tuple[bool, _Outline | None]] = attrs.field(factory=dict)
 
@@ -112,7 +112,7 @@ class _Walker:
 
     def _element(self, element: Element, into: _Part | None, depth: int) -> None:
         kind = element.type
-        if kind in _NOTES:  # which may stand in the middle of a paragraph
+        if kind in _NOTES:  # which may be in the middle of a paragraph
             self.walk(element, self._begin("note"), depth)
         elif kind == "Artifact":
             self.walk(element, self._begin("unread"), depth)
@@ -154,11 +154,11 @@ class _Walker:
                 part.cells[-1].extend(self.contents.pop(kid, ()))
 
     def _is_group(self, element: Element) -> bool:
-        """Tell whether an element that says nothing of itself holds blocks, or what stands side by side."""
+        """Check whether an element without a meaning of its own has blocks, or parts that are side by side."""
         return self._outline(element)[0]
 
     def _outline(self, element: Element) -> tuple[bool, _Outline | None]:
-        """Tell whether an element holds blocks or what stands side by side, and where it stands."""
+        """Check whether an element has blocks or parts that are side by side, and where it is."""
         if id(element) in self._outlines:
             return self._outlines[id(element)]
         is_group = False
@@ -179,7 +179,7 @@ class _Walker:
 
 
 class _Outline(NamedTuple):
-    """The box around what stands on one page."""
+    """The box around what is on one page."""
 
     page: int
     left: float
@@ -205,7 +205,7 @@ class _Outline(NamedTuple):
         return cls(pages[0], min(lefts), min(tops), max(rights), max(bottoms), max(sizes))
 
     def is_apart_from(self, after: _Outline) -> bool:
-        """Tell whether another stands beside this one, with a gap between."""
+        """Check whether another is beside this one, with a gap between."""
         is_level = self.page == after.page and self.top < after.bottom and after.top < self.bottom
         return is_level and after.left - self.right > 0.6 * self.size
 
@@ -215,7 +215,7 @@ def _in_order(element: Element) -> list[tuple[int, Element | tuple[int, int]]]:
 
 
 def _beside_each_other(parts: Iterator[_Part]) -> Iterator[_Part]:
-    """Put together paragraphs that stand side by side, such as a label and what it is for."""
+    """Put together paragraphs that are side by side, such as a label and what it is for."""
     before: _Part | None = None
     for part in parts:
         if before and before.kind == part.kind == "paragraph" and _is_beside(before, part):
@@ -229,7 +229,7 @@ def _beside_each_other(parts: Iterator[_Part]) -> Iterator[_Part]:
 
 
 def _is_beside(before: _Part, part: _Part) -> bool:
-    """Tell whether a part stands to the right of the one before it, and as high."""
+    """Check whether a part is to the right of the one before it, and as high."""
     rows, others = before.rows[-1], part.rows[0]
     first, second = rows[0].main, others[0].main
     return (
