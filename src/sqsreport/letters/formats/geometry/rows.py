@@ -82,7 +82,7 @@ class Row:
             self.main = segment
 
     def has_room_for(self, count: int) -> bool:
-        """Check whether adding segments one by one in order costs little."""
+        """Check whether so many more segments can be put in order at little cost."""
         return len(self.segments) + count < _MANY
 
     def is_level_with(self, segment: Segment) -> bool:
