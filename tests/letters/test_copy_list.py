@@ -218,6 +218,16 @@ def test_what_follows_the_copy_list(tail: str) -> None:
                 ("Court Bench", ("Fir Dale",)),
             ],
         ),
+        # A line ends within a name, before the surname and its honour.
+        (
+            "Head of Service: Ash Lee\nLead Members for Children: Cllr P. D. Fir, Cllr Oak\nHill MBE\nOfsted\nCourt Bench: Elm Rowe",
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Lead Members for Children", ("Cllr P. D. Fir", "Cllr Oak Hill MBE")),
+                ("Ofsted", ()),
+                ("Court Bench", ("Elm Rowe",)),
+            ],
+        ),
         # A page ends within a role.
         (
             "Head of Service\n\nAsh Lee\n\nChief Executive, Larch County\n\nFir Dale\n\n2\n\n\fBorough Council\nCourt Bench\n\nOak Hill",

@@ -154,3 +154,24 @@ def test_a_full_line_of_a_short_letter() -> None:
     reading, _ = summary(text)
 
     assert "/summary" in [pointer for pointer, _ in doubts(reading)]
+
+
+def test_a_paragraph_after_the_last_item() -> None:
+    """A paragraph that no bullet begins closes the letter after the last recommendation, whatever its words."""
+    closing = (
+        "All of those who showed us round were generous with their time. Pass our compliments on to them, if you will."
+    )
+    contact = (
+        "Nia Vale led the inspection. She can be reached at nia.vale@example.org, and would like to hear from you."
+    )
+    texts = (SECOND, FIRST, f"• {FIRST}", f"• {SECOND}", closing, contact)
+    filled = [textwrap.fill(text, WIDTH, break_on_hyphens=False) for text in texts]
+    summary_text = "\n".join(["Summary", *filled[:2]])
+    list_text = "\n".join(["Areas requiring improvement", *filled[2:]])
+    report = letters.read(
+        letter(summary=summary_text, recommendations=list_text, closing="").encode(), "markdown"
+    ).report
+    assert report is not None
+
+    assert [FIRST, SECOND] == [item.text.plain_text for item in report.recommendations or ()]
+    assert [closing, contact] == [prose.plain_text for prose in report.closing]

@@ -268,7 +268,8 @@ def completes_name(names: str, text: str) -> bool:
     last = (split_names(names) or [""])[-1]
     rest, *others = re.split("[,;]", text, maxsplit=1)
     is_open = is_incomplete_name(last) or " " not in last
-    is_rest = rest[:1].islower() or (" " not in rest and is_name_word(rest))
+    surname, _ = _split_honours(rest)
+    is_rest = rest[:1].islower() or (" " not in surname and is_name_word(surname) and not is_honour(surname))
     if not (is_open or is_rest) or is_role(rest) or not is_person(f"{last} {rest}"):
         return False
     return all(are_people(each) or is_honour(each) for each in others)

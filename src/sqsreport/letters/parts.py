@@ -301,10 +301,10 @@ class _Sorter:
 
     def _is_parted(self, before: Line, after: Line) -> bool:
         """Return whether a paragraph ends between two lines; one with a number or a bullet goes on up to the next."""
-        if self.current is not None and (
-            self.current.number or (self.nesting.markers and not self.wrapping.is_unwrapped)
-        ):
+        if self.current is not None and self.current.number:
             return False
+        if self.part in ("strengths", "recommendations") and self.nesting.markers and not self.wrapping.is_unwrapped:
+            return self.part == "recommendations" and self.wrapping.ends_item(before, after)
         if passage_of(before).page != passage_of(after).page:
             return False  # the layout of its pages has shown that it goes on
         if self._is_list_without_bullets(after) and self.current is not None:

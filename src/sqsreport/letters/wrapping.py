@@ -172,6 +172,13 @@ class Wrapping:
             return self.column.has_room(before, after, above)
         return self.width is None or _length(before) + 1 + len(first_word(after)) < 0.85 * self.width + _NEXT
 
+    def ends_item(self, before: Line, after: Line) -> bool:
+        """Check whether a line of an item ends with its sentence and had room for the next word."""
+        if self.is_spaced or not after.text[:1].isupper() or not layout.is_complete(before.text):
+            return False
+        column = self.inset or self.column
+        return column is not None and column.has_room(before, after)
+
     def is_full(self, before: Line, after: Line, *, is_inset: bool = False) -> bool:
         """Check whether it is known that a line had no room for the next word."""
         column = self.inset if is_inset else self.column
