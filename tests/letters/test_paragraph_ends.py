@@ -137,10 +137,10 @@ def test_marks_after_the_end_of_a_clause(mark: str, note: str) -> None:
     text = letter(
         context=f"Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS).{mark} More was done."
     )
-    reading = letters.read(f"{text}\n\n{note} Seen on our visit.".encode(), "markdown")
+    reading = letters.read(f"{text}\n\n{note} Multi-agency work, seen on our visit.".encode(), "markdown")
     assert reading.report is not None
 
-    assert ["Seen on our visit."] == [each.text.plain_text for each in reading.report.footnotes]
+    assert ["Multi-agency work, seen on our visit."] == [each.text.plain_text for each in reading.report.footnotes]
 
 
 def test_a_full_line_of_a_short_letter() -> None:

@@ -528,7 +528,8 @@ def begins_with_month(text: str) -> bool:
 def footnote_ends(text: str, following: str) -> bool:
     """Check whether a footnote on the reoffending rate is complete before the following line."""
     match = _FOOTNOTE_END.search(text)
-    return match is not None and not (match["cohort"] and is_source(following))
+    goes_on = is_source(following) or following[:1].islower()
+    return match is not None and not (match["cohort"] and goes_on)
 
 
 def names_source(text: str) -> bool:
