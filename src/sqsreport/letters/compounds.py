@@ -22,6 +22,13 @@ _SUFFIXES: Final = frozenset("wide based led related focused centred".split())
 _SOLID_STARTS: Final = frozenset("nation country state world".split())
 
 
+#: The halves of numbers such as "twenty-seven".
+_TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
+_UNITS: Final = frozenset(
+    "one two three four five six seven eight nine first second third fourth fifth sixth seventh eighth ninth".split()
+)
+
+
 def begins_compound(word: str) -> bool:
     """Check whether a word in lower case is the first word of compounds."""
     return word in _COMPOUND_STARTS
@@ -29,4 +36,8 @@ def begins_compound(word: str) -> bool:
 
 def is_compound(left: str, right: str) -> bool:
     """Check whether two words in lower case are the halves of a compound."""
-    return (left in _COMPOUND_STARTS and right in _COMPOUND_ENDS) or (right in _SUFFIXES and left not in _SOLID_STARTS)
+    return (
+        (left in _COMPOUND_STARTS and right in _COMPOUND_ENDS)
+        or (left in _TENS and right in _UNITS)
+        or (right in _SUFFIXES and left not in _SOLID_STARTS)
+    )

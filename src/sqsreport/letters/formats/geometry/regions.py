@@ -50,6 +50,7 @@ _SUPERSCRIPT: Final = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+")
 #: An address that goes on in the next line, and what only the rest of an address begins with.
 _ADDRESS: Final = re.compile(r"https?://\S*$")
 _REST_OF_ADDRESS: Final = re.compile(r"[a-z0-9-]*/[\w./?&=#-]*|www\.")
+_HYPHEN_APART: Final = re.compile(r"(?<=[^\W\d_]) (?=\u2010$)")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|!]")
 #: The regions whose lines go on with each other.
@@ -310,7 +311,8 @@ class _LineMaker:
         """Return the text of a segment without what cannot be printed; *following* goes on in the next row."""
         if segment.text.isprintable() and segment.text[-1] not in _LINE_HYPHENS:  # as most are
             return segment.text
-        text = _UNPRINTABLE.sub(" ", segment.text)
+        # Chromium may print the hyphen of a hyphenated word so far from it that pdfium finds a space between them.
+        text = _UNPRINTABLE.sub(" ", _HYPHEN_APART.sub("", segment.text))
         if text[-1] not in _LINE_HYPHENS:
             return text.replace("\ufffe", "-")
         before, after = _LAST_LETTERS.search(preceding + text), _FIRST_LETTERS.match(following)
