@@ -494,6 +494,16 @@ def test_notes_that_go_on() -> None:
     ]
 
 
+def test_the_foot_of_a_site_below_a_note_without_a_full_stop() -> None:
+    """Small type at the foot of the next page is no part of a note whose last line has room for more words."""
+    body = text("The rate", 72, 700) + text("1", 113, 704, size=6.5) + text("was high.", 121, 700)
+    first = body + rows(*PROSE, *PROSE, top=660)
+    first += text("1", 72, 93, size=5.5) + text("Source: Office of Records", 78, 90, size=8)
+    second = rows(*PROSE) + text("Privacy  Cookies  All rights reserved", 72, 90, size=8)
+    (note,) = [block for block in read(first, second) if isinstance(block, Footnote)]
+    assert ["Source: Office of Records"] == [line.text for line in note.lines]
+
+
 def test_line_numbers() -> None:
     """Figures beside the lines that count them are not part of the text."""
     lines = [

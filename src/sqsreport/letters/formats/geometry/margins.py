@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Final
 
-from sqsreport.letters.formats.geometry.lines import TextLine
+from sqsreport.letters.formats.geometry.lines import TextLine, is_wrapped
 from sqsreport.letters.formats.geometry.segments import Box, Page, Segment
 
 #: The parts of a page, at its top and at its foot, in which running heads are.
@@ -228,7 +228,8 @@ class Notes:
             return False
         last = self.found[-1][-1]
         is_alike = abs(last.size - lines[0].size) < 0.03 * last.size and abs(lines[0].left - last.left) < 3 * last.size
-        return is_alike and (separator is not None or not _ENDS_SENTENCE.search(last.text))
+        is_cut = not _ENDS_SENTENCE.search(last.text) and is_wrapped(last, lines[0], last.edge)
+        return is_alike and (separator is not None or is_cut)
 
     def _is_open(self, flow: Sequence[TextLine]) -> bool:
         """Check whether the last note of the page before may go on at the foot of this one."""
