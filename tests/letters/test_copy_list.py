@@ -218,6 +218,19 @@ def test_what_follows_the_copy_list(tail: str) -> None:
                 ("Court Bench", ("Fir Dale",)),
             ],
         ),
+        # A page ends within a role, beside a name that the rest would complete.
+        (
+            (
+                "Head of Service                       Ash Lee\nChief Executive of the Larch           Oak Hill\nBorough Council\n"
+                "Police and Crime Commissioner for     Fir Hill\n\nPage 2 of 9\n\nLarchshire\nOfsted                                Elm Rowe"
+            ),
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chief Executive of the Larch Borough Council", ("Oak Hill",)),
+                ("Police and Crime Commissioner for Larchshire", ("Fir Hill",)),
+                ("Ofsted", ("Elm Rowe",)),
+            ],
+        ),
         # A line ends within a name, before the surname and its honour.
         (
             "Head of Service: Ash Lee\nLead Members for Children: Cllr P. D. Fir, Cllr Oak\nHill MBE\nOfsted\nCourt Bench: Elm Rowe",

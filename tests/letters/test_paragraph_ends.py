@@ -175,3 +175,13 @@ def test_a_paragraph_after_the_last_item() -> None:
 
     assert [FIRST, SECOND] == [item.text.plain_text for item in report.recommendations or ()]
     assert [closing, contact] == [prose.plain_text for prose in report.closing]
+
+
+def test_a_full_line_may_end_a_footnote() -> None:
+    """Where a footnote ends with a line that had no room for the next word, a warning leads to the line after it."""
+    note = "¹ The plan is what was used in those years by all of them."
+    lines = textwrap.fill(f"{FIRST} The plan¹ was kept.", WIDTH, break_on_hyphens=False)
+    end = textwrap.fill(SECOND, WIDTH, break_on_hyphens=False)
+    reading, _ = summary(letter(summary=f"Summary\n{lines}\n{note}\n{end}"))
+
+    assert "/footnotes" in [pointer for pointer, _ in doubts(reading)]

@@ -17,7 +17,9 @@ from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, P
 from sqsreport.letters.characters import ARROWS_BACK
 from sqsreport.letters.pieces import Piece
 
-_NOTE: Final = re.compile(r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[- ,'’])")
+_NOTE: Final = re.compile(
+    r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[- ,'’])"
+)
 #: A figure in brackets after a word, and what a paragraph begins with that may be the note of a mark.
 _BRACKETED: Final = re.compile(r"(?<=[^\W\d_])\\?\[([1-9][0-9]?)\\?\](?!\()")
 _NOTE_STARTS: Final = tuple("0123456789([\\*")

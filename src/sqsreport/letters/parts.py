@@ -361,6 +361,7 @@ class _Sorter:
         if note := self.notes.find(line):
             self._begin_footnote(note, line)
         elif self.footnote and self._footnote_goes_on(self.footnote, piece):
+            self._note_unclear_start(self.footnote, line)
             self.footnote.lines.append(line)
         elif self.footnote:
             self.footnote = None
@@ -370,28 +371,29 @@ class _Sorter:
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
         else:
-            self._note_unclear_start(line)
+            self._note_unclear_start(self.current, line)
             self.current.lines.append(line)
 
-    def _note_unclear_start(self, line: Line) -> None:
-        """Keep that a paragraph may begin with a line that goes on with the one above it."""
-        if not self._ends_full(line) or refers_back(line.text) or not line.text[:1].isupper():
+    def _note_unclear_start(self, piece: Piece, line: Line) -> None:
+        """Keep that a paragraph may begin with a line that goes on with the piece above it."""
+        if not self._ends_full(piece, line) or refers_back(line.text) or not line.text[:1].isupper():
             return
         if self.wrapping.is_spaced and not self.page_ended:
             return
+        if piece is self.footnote:
+            self.parts.unclear_starts.append(("/footnotes", line))
         if self.part == "section":
             self.parts.unclear_starts.append((f"/sections/{len(self.parts.sections) - 1}/paragraphs", line))
         elif self.part in _PROSE_PARTS:
             self.parts.unclear_starts.append((_POINTERS.get(self.part, f"/{self.part}"), line))
 
-    def _ends_full(self, line: Line) -> bool:
-        """Check whether the paragraph so far ends with a sentence that had no room for the first word of a line."""
-        current = self.current
-        if current is None or current.number or self.nesting.markers or not layout.is_complete(current.lines[-1].text):
+    def _ends_full(self, piece: Piece, line: Line) -> bool:
+        """Check whether a piece ends with a sentence that had no room for the first word of a line."""
+        if piece.number or self.nesting.markers or not layout.is_complete(piece.lines[-1].text):
             return False
         if self.wrapping.column is None:  # the letter has too few lines to show it
-            return self.wrapping.cuts(current.lines[-1], line)
-        return self.wrapping.is_full(current.lines[-1], line)
+            return self.wrapping.cuts(piece.lines[-1], line)
+        return self.wrapping.is_full(piece.lines[-1], line)
 
     def _footnote_goes_on(self, footnote: Piece, piece: Piece) -> bool:
         return not (
@@ -510,8 +512,9 @@ class _Sorter:
         is_prose = self.part in (*_PROSE_PARTS, "section")
         if self._is_end_of_item(piece):
             return True
-        if self.page_ended and is_prose and self._ends_full(piece.lines[0]) and not self._begins_piece(piece):
-            self._note_unclear_start(piece.lines[0])
+        is_full = self.page_ended and is_prose and self._ends_full(self.current, piece.lines[0])
+        if is_full and not self._begins_piece(piece):
+            self._note_unclear_start(self.current, piece.lines[0])
             return True
         # In PDF, the places of the lines have already shown whether the paragraph goes on on the next page.
         is_measured = bool(piece.lines[0].passage and piece.lines[0].passage.box)

@@ -209,6 +209,8 @@ def _with_whole_names(rows: Iterable[Row]) -> list[Row]:
         above = joined[-1] if joined else ()
         if len(above) == len(row) == 1 and ends_within_name(above[0].plain, row[0].plain):
             joined[-1] = whole([above, row])
+        elif len(above) == 2 and len(row) == 1 and is_open_value(above[0].plain) and not is_role(row[0].plain):
+            joined[-1] = (attrs.evolve(above[0], lines=[*above[0].lines, *row[0].lines]), above[1])
         elif len(above) == 2 and len(row) == 1 and completes_name(above[1].plain, row[0].plain):
             joined[-1] = (above[0], attrs.evolve(above[1], lines=[*above[1].lines, *row[0].lines]))
         else:
