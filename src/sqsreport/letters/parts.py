@@ -391,8 +391,8 @@ class _Sorter:
         """Check whether a piece ends with a sentence that had no room for the first word of a line."""
         if piece.number or self.nesting.markers or not layout.is_complete(piece.lines[-1].text):
             return False
-        if self.wrapping.column is None:  # the letter has too few lines to show it
-            return self.wrapping.cuts(piece.lines[-1], line)
+        if self.wrapping.column is None:  # the letter has too few lines to show how wide they are
+            return self.wrapping.width is not None and not self.wrapping.is_meant(piece.lines[-1], line)
         return self.wrapping.is_full(piece.lines[-1], line)
 
     def _footnote_goes_on(self, footnote: Piece, piece: Piece) -> bool:
