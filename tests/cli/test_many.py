@@ -155,7 +155,15 @@ def test_reports_of_one_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "form"), [("md", "markdown"), ("MARKDOWN", "markdown"), ("htm", "html"), ("ndjson", "jsonl")]
+    ("name", "form"),
+    [
+        ("md", "markdown"),
+        ("text", "markdown"),
+        ("txt", "markdown"),
+        ("MARKDOWN", "markdown"),
+        ("htm", "html"),
+        ("ndjson", "jsonl"),
+    ],
 )
 def test_names_of_formats(tmp_path: Path, folder: Path, name: str, form: str) -> None:
     """A format has the names that people type: its own, and the endings of its files."""

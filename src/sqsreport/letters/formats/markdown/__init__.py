@@ -12,6 +12,6 @@ from sqsreport.letters.formats.markdown.writing import render
 __all__ = ["EMBEDS", "ENDINGS", "NAME", "parse", "render"]
 
 NAME = "markdown"
-ENDINGS = (".md", ".markdown", ".txt")
+ENDINGS = (".md", ".markdown", ".txt", ".text")
 
 EMBEDS = False
