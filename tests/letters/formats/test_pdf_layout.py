@@ -1814,3 +1814,66 @@ def test_hyphens_of_a_letter_that_is_hyphenated(hyphen: str, expected: str) -> N
              f"{end} advice.")  # fmt: skip
     (found,) = paragraphs(read(rows(*lines)))
     assert expected in found.replace("\u00ad ", "")  # which goes on within the word
+
+
+def test_row_of_labels_that_are_evenly_spaced() -> None:
+    """Labels in a row above their values are cells, though they are as far apart as the words of no justified line."""
+    places = (72, 180, 288, 396)
+    page = "".join(text(label, x, 700, "B") for label, x in zip(("To", "From", "Copies", "Date"), places, strict=True))
+    for x, lines in zip(
+        places, (("Ivy Reed,", "Mayor"), ("Ash Lee,", "Clerk"), ("See the list",), ("1 May 2015",)), strict=True
+    ):
+        page += rows(*lines, x=x, top=684)
+    assert cells(read(page + rows(*PROSE, top=600)))[0] == ["To", "From", "Copies", "Date"]
+
+
+def test_labels_in_smaller_type_beside_values_that_are_wrapped() -> None:
+    """Labels in small type, each a little above the first line of its value, are no block beside the values."""
+    page = rows("Ivy Reed, Chair of the Management Board", "of Northmoor", "See list", "Ash Lee, Inspector", x=150)
+    page += "".join(text(label, 72, y, size=8) for label, y in (("To", 701.5), ("Copy to", 673.5), ("From", 659.5)))
+    assert cells(read(page + rows(*PROSE, top=600))) == [
+        ["To", "Ivy Reed, Chair of the Management Board of Northmoor"],
+        ["Copy to", "See list"],
+        ["From", "Ash Lee, Inspector"],
+    ]
+
+
+def test_bold_labels_close_below_each_other_beside_short_values() -> None:
+    """Bold labels without colons are the first cells of rows where each of the lines beside them is a value."""
+    labels, values = ("To", "Copy to", "From"), ("Ivy Reed, Chair of the Board of Northmoor", "See list", "Ash Lee")
+    page = rows(*labels, font="B") + rows(*values, x=150) + rows(*PROSE, top=600)
+    assert cells(read(page)) == [[f"**{label}**", value] for label, value in zip(labels, values, strict=True)]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_box_beside_the_first_paragraphs(side: str) -> None:
+    """A box with the labels of a letter, at a side of its first paragraphs, is read before these."""
+    box = ("To", "Ivy Reed, Chair of the", "Board of Northmoor", "From", "Ash Lee, Inspector", "Date", "1 May 2015")
+    places = {"left": (72, 220), "right": (400, 72)}[side]
+    page = "".join(text(line, places[0], 700 - 15 * i, "B" if len(line) < 5 else "F") for i, line in enumerate(box))
+    beside = ("Case managers read what was in the files before they", "went out, and most of them came back with a better",
+              "plan than the one that they had found there, which", "nobody had looked at since the summer of the year",
+              "before. They told us so, and we agreed with what", "they said, for we had seen many of these plans, and",
+              "knew them.")  # fmt: skip
+    page += rows(*beside, x=places[1]) + rows(*PROSE, top=560)
+    lines = [line.text for block in read(page) for line in block.lines]
+    assert lines.index("1 May 2015") < next(i for i, line in enumerate(lines) if line.startswith("Case managers"))
+
+
+def test_paragraph_that_begins_above_the_second_column() -> None:
+    """The first lines of a column go on with those below them, though the other column begins lower."""
+    first = ("Case managers read what was in", "the files before they went out,", "and most of them came back with",
+             "a better plan than the one that", "they had found there, which was", "old.")  # fmt: skip
+    page = rows(*first) + rows("Staff told us that the files had", "been kept by those who had left",
+                               "the service, and that they were", "still in use, as we saw.", x=310, top=682)  # fmt: skip
+    assert paragraphs(read(page))[0] == " ".join(first)
+
+
+def test_names_in_lines_that_are_far_apart() -> None:
+    """The lines of a cell are no entries for being far apart where those of all paragraphs are."""
+    page = rows("Ivy Reed, Interim Chair of the", "Management Board of Northmoor", x=200, step=20)
+    page += text("Mayor", 72, 700) + text("Clerk", 72, 655) + text("Ash Lee", 200, 655)
+    assert cells(read(page + rows(*PROSE, *PROSE, top=560, step=20)))[0] == [
+        "Mayor",
+        "Ivy Reed, Interim Chair of the Management Board of Northmoor",
+    ]

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Container, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from sqsreport.letters.formats.geometry.extents import (
@@ -20,6 +21,9 @@ ROW_STEP, WIDEST_STEP = 2.0, 3.0
 #: How far the first line of a paragraph is indented, in font sizes.
 _INDENT: Final = (0.7, 4.0)
 LABEL: Final = re.compile(r"[^\W\d_][^:]{0,30}:(?=\s|$)")
+#: How far apart the baselines of entries and of their values in other type are, in font sizes, and by how many points
+#: this differs.
+_LEVEL, _SAME_STEP = 0.5, 1.0
 #: The lines of the value of a label, on average, at most.
 _LONGEST_VALUE: Final = 3
 
@@ -88,6 +92,40 @@ def are_labels(lines: Sequence[TextLine], values: Sequence[TextLine]) -> bool:
     """Check whether lines are mostly labels that end with a colon, and those beside them their short values."""
     count = sum(bool(LABEL.fullmatch(line.text)) for line in lines)
     return count > 1 and count >= 0.5 * len(lines) and len(values) <= _LONGEST_VALUE * count
+
+
+def entries_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Put together the lines of a narrow column that were wrapped."""
+    edge = max(line.right for line in lines)
+    entries: list[list[TextLine]] = []
+    for line in lines:
+        if entries and is_close(entries[-1][-1], line) and is_wrapped(entries[-1][-1], line, edge):
+            entries[-1].append(line)
+        else:
+            entries.append([line])
+    return entries
+
+
+def are_level(first: Sequence[TextLine], values: Sequence[TextLine]) -> bool:
+    """Check whether each of several entries begins level with a line beside it, as no address beside a text does."""
+    return _step_beside(first, values) is not None
+
+
+def make_level(first: Sequence[TextLine], values: Sequence[TextLine]) -> None:
+    """Move the baselines of entries in other type than their values, which are a little above or below those."""
+    if first and (step := _step_beside(first, values)):
+        for line in first:
+            line.baseline += step
+
+
+def _step_beside(first: Sequence[TextLine], values: Sequence[TextLine]) -> float | None:
+    """Return how far below each of several entries a line beside it is, or nothing where this differs."""
+    steps = [
+        min((value.baseline - entry[0].baseline for value in values), key=abs, default=math.inf)
+        for entry in entries_of(first)
+    ]
+    is_alike = max(steps) - min(steps) <= _SAME_STEP and max(map(abs, steps)) < _LEVEL * first[0].size
+    return median(steps) if len(steps) > 1 and is_alike else None
 
 
 def has_numbers(columns: Sequence[Sequence[TextLine]]) -> bool:

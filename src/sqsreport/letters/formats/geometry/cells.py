@@ -14,6 +14,8 @@ from sqsreport.letters.formats.geometry.rows import Cell
 
 #: The characters of the longest entry of a cell that is known by its words alone.
 _LONGEST_NAME: Final = 40
+#: How much further apart entries are than the lines of a paragraph, at least.
+_LOOSE: Final = 1.15
 #: What parts the names in a cell, and what its lines end with that go on.
 _SEPARATORS: Final = frozenset(",;")
 _OPEN_ENDS: Final = frozenset(",;&-–/(")
@@ -45,7 +47,7 @@ def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:
         len(cell) > 1
         and any(
             before.right + width_of_first_word(after) + 0.2 * before.size < edge
-            or after.baseline - before.baseline > 1.6 * before.size
+            or after.baseline - before.baseline > max(1.6 * before.size, _LOOSE * before.leading)
             for before, after in pairwise(cell)
         )
         and not any(line.text[-1:] in _SEPARATORS for line in cell[:-1])

@@ -21,15 +21,19 @@ from sqsreport.letters.formats.geometry.beside import (
     ROW_STEP,
     WIDEST_STEP,
     are_labels,
+    are_level,
+    entries_of,
     has_numbers,
     is_bold_beside,
     is_term_of,
+    make_level,
     start_beside,
     take_values,
 )
 from sqsreport.letters.formats.geometry.extents import (
     GUTTER,
     LONGEST_ZONE,
+    LOOSE,
     Spans,
     columns_of,
     extent_of,
@@ -69,6 +73,8 @@ _COLUMN_GAP: Final = 3.0
 #: Above this, in points, the first page may have a letterhead to the side.
 _TOP: Final = 320.0
 _INDENTED: Final = 40.0
+#: The lines of a box at the top of a letter; labels that have their values beside them are fewer.
+_LEAST_BOX: Final = 7
 #: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
 _NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
 #: A term and its value in one line, and how many of them each of several columns has.
@@ -146,8 +152,12 @@ def in_order(
             # It is read first, so that the lines beside it go on with those below.
             own = {id(line) for line in side}
             rest = [line for line in (*zone.lines, *zone.rest) if id(line) not in own]
+            is_first = side[0].left < zone.spans[1][0] - 1
+            while zone.end < len(bands) and _goes_on_with(side, bands[zone.end]):
+                side += bands[zone.end]
+                zone.end += 1
             for line in rest:
-                line.start, line.edge = start, zone.spans[-2][1]
+                line.start, line.edge = zone.spans[-1] if is_first else (start, zone.spans[-2][1])
             below = [line for band in bands[zone.end :] for line in band]
             before = [flow] if flow else []
             main = in_order([*rest, *below], rules, depth + 1) if depth < _DEEPEST else [[*rest, *below]]
@@ -314,19 +324,19 @@ class _Zone:
             taken += 1
 
     def _take_heads(self, flow: list[TextLine]) -> None:
-        """Take the lines above that begin one of the columns, but for the first, which is read first anyway."""
+        """Take the lines above that begin one of the columns; of the first, only those of a paragraph that goes on."""
         first = len(flow)
-        tops = [min(line.baseline for line in column) for column in self.columns()]
+        tops = [min(column, key=lambda line: line.baseline) for column in self.columns()]
         for index in range(len(flow) - 1, -1, -1):
             line = flow[index]
             places = [
                 i for i, (left, right) in enumerate(self.spans) if left - 1 <= line.left and line.right <= right + 1
             ]
-            if not places or tops[places[0]] - line.baseline > _COLUMN_GAP * line.size:
+            if not places or tops[places[0]].baseline - line.baseline > _COLUMN_GAP * line.size:
                 break
-            tops[places[0]] = line.baseline
-            if places[0]:
+            if places[0] or is_close(line, tops[0], LOOSE):
                 first = index
+            tops[places[0]] = line
         self.lines += flow[first:]
         del flow[first:]
 
@@ -391,14 +401,19 @@ class _Zone:
             yield from _beside_margin(columns[0], [line for column in columns[1:] for line in column], rules, depth)
             return
         take_values(columns, self.spans[-1][1])
+        for first, values in pairwise(columns):
+            make_level(first, values)
         table = divide(columns, rules)
         yield TableRows(table.rows, table.divider, self.rest)
 
     def side_block(self, rules: Sequence[Box]) -> list[TextLine]:
-        """Return the lines of the last column, if that has nothing to do with the others."""
+        """Return the lines of the last or the first column, if that has nothing to do with the others."""
         columns = self.columns()
-        is_other = not self.is_prose and len(columns) > 1 and all(columns) and self._has_side_block(columns, rules)
-        return columns[-1] if is_other else []
+        if self.is_prose or len(columns) < 2 or not all(columns):
+            return []
+        if len(columns) == 2 and _is_box_beside(*columns):
+            return columns[0]
+        return columns[-1] if self._has_side_block(columns, rules) else []
 
     def _edge(self, line: TextLine) -> float:
         return self.spans[place_of(line.left, self.spans)][1]
@@ -475,6 +490,8 @@ class _Zone:
             return False
         counts = [sum(is_term_of(above, line) for above, line in pairwise(column)) for column in columns]
         are_roles = min(counts) >= 1 and max(counts) >= _LEAST_TERMS
+        if len(columns) == 2 and (_is_box_beside(*columns) or _is_box_beside(*reversed(columns))):
+            are_roles = False
         are_labels = all(
             bool(LABEL.fullmatch(column[0].text)) and not LABEL.match(column[-1].text) for column in columns
         )
@@ -517,10 +534,12 @@ class _Zone:
             return False
         rest = [line for column in others for line in column]
         sizes = median(line.size for line in rest), median(line.size for line in last)
-        if abs(sizes[0] - sizes[1]) > SAME_SIZE * sizes[0] and not self._are_rows(columns, rules):
-            return not self._has_margin(columns)
+        if abs(sizes[0] - sizes[1]) > SAME_SIZE * sizes[0]:
+            return not self._are_rows(columns, rules) and not self._has_margin(columns)
         labels = [bool(LABEL.match(line.text)) for line in columns[0]]
         if len(others) > 1:
+            if self._are_rows(columns, rules):
+                return False
             whole = [bool(LABEL.fullmatch(line.text)) for line in columns[0]]
             is_only = all(whole) and last[0].page == 1 and last[0].top < _TOP
             return is_only or (sum(whole) > 1 and sum(whole) >= 0.6 * len(whole))
@@ -533,12 +552,14 @@ class _Zone:
 
     @staticmethod
     def _are_rows(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> bool:
-        """Check whether two columns are those of one table, the cells of which may be set in two sizes."""
-        if len(columns) != 2:
+        """Check whether columns are those of one table, the cells of which may be set in two sizes."""
+        if len(columns) % 2:
             return False
-        first, last = columns
+        if all(are_level(*pair) for pair in zip(columns[::2], columns[1::2], strict=True)):
+            return True
+        first, last, *others = columns
         is_near = abs(first[0].size - last[0].size) < _NEAR_SIZE * first[0].size
-        return are_labels(first, last) or (is_near and divide(columns, rules).cost < _CLEAR_TABLE)
+        return not others and (are_labels(first, last) or (is_near and divide(columns, rules).cost < _CLEAR_TABLE))
 
     @staticmethod
     def _has_margin(columns: Sequence[Sequence[TextLine]]) -> bool:
@@ -550,7 +571,7 @@ class _Zone:
         # Bold lines beside others that are not are headings whatever these are, but for a list of names.
         is_bold = is_bold_beside(first, rest)
         is_narrow = widths[0] <= _MARGIN_WIDTH * widths[1] or (is_bold and is_running(rest))
-        if not is_narrow or (len(first) > _MARGIN_LINES * len(rest) and not is_bold):
+        if not is_narrow or (len(first) > _MARGIN_LINES * len(rest) and not (is_bold and is_running(rest))):
             return False
         if is_bold and (len(rest) == 2 or len(first) > len(rest) > 1):  # the page ends
             return _is_prose(rest, 1, _LONG_CHARACTERS, _TEXT_FULL)
@@ -561,12 +582,7 @@ def _beside_margin(
     first: Sequence[TextLine], rest: Sequence[TextLine], rules: Sequence[Box], depth: int
 ) -> Iterator[Item]:
     """Return each heading of a margin before the text that begins beside it; a label with its value is a row."""
-    groups: list[list[TextLine]] = []
-    for line in first:
-        if groups and is_close(groups[-1][-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
+    groups = entries_of(first)
     starts = [start_beside(group[0], rest) for group in groups]
     before = [line for line in rest if line.baseline < starts[0]]
     if before:
@@ -618,6 +634,34 @@ def _is_prose(
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     full = sum(line.right > left + _FULL * (right - left) for line in lines)
     return full >= share * len(lines)
+
+
+def _is_box_beside(box: Sequence[TextLine], text: Sequence[TextLine]) -> bool:
+    """Check whether a narrow column at the top of a letter has entries of its own, as many as the text beside it."""
+    widths = [max(line.right for line in each) - min(line.left for line in each) for each in (box, text)]
+    return (
+        box[0].page == 1
+        and min(line.top for line in box) < _TOP
+        and len(box) >= _LEAST_BOX
+        and widths[0] < _MARGIN_WIDTH * widths[1]
+        and len(box) > _MARGIN_LINES * len(text)
+        and _is_prose(text, characters=_TEXT_CHARACTERS)
+        and is_running(text)
+        and not is_running(box)
+    )
+
+
+def _goes_on_with(side: Sequence[TextLine], band: Sequence[TextLine]) -> bool:
+    """Check whether a line below is the next one of a block beside the text."""
+    line, last = band[0], side[-1]
+    steps = [below.baseline - above.baseline for above, below in pairwise(side)]
+    return (
+        len(band) == 1
+        and any(abs(each.left - line.left) < 1 for each in side)
+        and line.right < max(each.right for each in side) + line.size
+        and line.baseline - last.baseline < 1.05 * max(steps)
+        and (has_type_of(line, last) or not line.is_bold)
+    )
 
 
 def _is_like(lines: Sequence[TextLine], prose: Sequence[TextLine]) -> bool:

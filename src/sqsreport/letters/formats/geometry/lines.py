@@ -23,6 +23,8 @@ LEADER: Final = re.compile(r"\.(?:\s?\.){3,}")
 NARROW_FIGURE: Final = 0.36
 #: Wider than any space of justified text, in font sizes.
 _TAB: Final = 1.2
+#: Wider than a space of a justified line with several words, and than one of a line with two, in font sizes.
+_WIDEST_SPACE, _WIDEST_OF_ALL = 2.0, 6.0
 #: A gap that other lines near by have at the same place may be as narrow as this.
 _NARROW_TAB: Final = 0.15
 #: The gap between words that belong to two columns and touch, in font sizes.
@@ -381,7 +383,8 @@ def _groups_of_row(row: list[Segment]) -> list[list[Segment]]:
     usual = gaps[len(gaps) // 2] if len(gaps) > 2 else 0.0
     groups = [[row[0]]]
     for before, after in pairwise(row):
-        is_wide = after.left - before.right > max(_TAB * max(before.size, after.size), 1.6 * usual)
+        size = max(before.size, after.size)
+        is_wide = after.left - before.right > max(_TAB * size, min(1.6 * usual, _WIDEST_SPACE * size))
         is_item = before.is_bold and not after.is_bold and after.left - before.right > _SPACE * after.size
         # A heading in the margin may reach up to the number of the paragraph beside it.
         is_heading = before.is_bold and not after.is_bold and before.text[-1:].isalpha()
@@ -424,7 +427,8 @@ def _without_justified(
         )
         are_words = not any(" " in each.text or BULLET.fullmatch(each.text) for each in joined)
         is_level = abs(found[-1][-1].baseline - group[0].baseline) < _LEVEL * group[0].size
-        is_even = end is not None and is_level and min(gaps) > 0.6 * max(gaps) and are_words
+        are_spaces = 0.6 * max(gaps) < min(gaps) < _WIDEST_OF_ALL * group[0].size
+        is_even = end is not None and is_level and are_spaces and are_words
         if is_even and _count_cells(group, found[-1], starts) < _LEAST_CELLS:
             found[-1] = joined
         else:

@@ -219,6 +219,11 @@ def _has_no_room(last: Row, first: Row, column: int, rows: Sequence[Row]) -> boo
     return line.right + needed > right
 
 
+def _right_with(line: TextLine, following: TextLine) -> float:
+    """Return where a line would end with the first word of the next one."""
+    return line.right + width_of_first_word(following) + 0.25 * line.size
+
+
 def _ruled(bands: Sequence[Row], rules: Sequence[Box]) -> list[int]:
     """Return the places where rows end if lines are drawn between them, or nothing."""
     if not rules or len(bands) < 2:
@@ -405,7 +410,8 @@ class Divider:
                 cost += _EMPTY if index else _EMPTY_FIRST
             for before, after in pairwise(cell):
                 cost += self._pair_cost(before, after, index)
-            cost += _OPEN * bool(cell and _UNFINISHED.search(cell[-1].text))
+            following = next((band[index][0] for band in self.bands[end:] if band[index]), None)
+            cost += _OPEN * bool(cell and self._is_open(cell[-1], following, index))
         cost += _OPEN * bool(cells[0] and cells[0][0].text[:1].islower())
         if self.has_labels and cells[0] and not cells[0][-1].text.endswith(":"):
             cost += _EMPTY_FIRST
@@ -426,7 +432,7 @@ class Divider:
             return _SHORT
         if column == 0 and before.text.endswith(":"):
             return 2 * _SHORT  # a label ends with its colon
-        right = before.right + width_of_first_word(after) + 0.25 * before.size
+        right = _right_with(before, after)
         # The column may be wider than its longest line, up to where the next one begins.
         cost = (
             _SHORT
@@ -437,5 +443,12 @@ class Divider:
         )
         if abs(before.size - after.size) > SAME_SIZE * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
-        goes_on = after.text[:1].islower() or _UNFINISHED.search(before.text)
+        goes_on = after.text[:1].islower() or self._is_open(before, after, column)
         return cost + (_CONTINUES if goes_on else 0.0)
+
+    def _is_open(self, line: TextLine, following: TextLine | None, column: int) -> bool:
+        """Check whether a line may go on: a short word ends it only where the next one would not have fitted."""
+        end = _UNFINISHED.search(line.text)
+        if end is None or not end[0][-1].isalpha() or following is None:
+            return end is not None
+        return _right_with(line, following) >= self.rights[column]
