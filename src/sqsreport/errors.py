@@ -104,7 +104,7 @@ class NotFoundError(SqsReportError, LookupError):
     def __str__(self) -> str:
         """Name the parts that exist."""
         if not self.known:
-            return f"no {self.kind} {self.key!r}: the report has none"
+            return f"no {self.kind} {self.key!r}: there are none"
         hint = f"did you mean {self.near[0]!r}? " if self.near else ""
         return f"no {self.kind} {self.key!r}; {hint}there are: {', '.join(self.known)}"
 

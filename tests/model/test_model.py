@@ -500,12 +500,24 @@ def test_missing_part(report: Report, part: str, key: str, message: str) -> None
     assert isinstance(caught.value, LookupError)
 
 
+def test_paragraphs_of_a_report_and_of_a_section(report: Report) -> None:
+    """A report has the paragraphs of all sections in order; a section finds only its own by number."""
+    first, second = report.sections[:2]
+
+    assert [*first.paragraphs, *second.paragraphs] == list(report.paragraphs)[
+        : len(first.paragraphs + second.paragraphs)
+    ]
+    assert report.paragraph("1.2") is first.paragraph("1.2")
+    with pytest.raises(NotFoundError, match=r"^no paragraph '1.2'; .*there are: 2.1, 2.2$"):
+        second.paragraph("1.2")
+
+
 @pytest.mark.parametrize("part", ["footnote", "section"])
 def test_missing_part_of_none(report: Report, part: str) -> None:
     """Looking up a part of which the report has none is an error that says so."""
     without = attrs.evolve(report, footnotes=(), sections=())
 
-    with pytest.raises(NotFoundError, match=f"^no {part} '2': the report has none$"):
+    with pytest.raises(NotFoundError, match=f"^no {part} '2': there are none$"):
         getattr(without, part)("2")
 
 

@@ -347,7 +347,7 @@ def test_problems_are_rows() -> None:
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (NotFoundError("section", "x"), "no section 'x': the report has none"),
+        (NotFoundError("section", "x"), "no section 'x': there are none"),
         (NotFoundError("section", "x", ("a", "b")), "no section 'x'; there are: a, b"),
         (NotFoundError("section", "x", ("xy",), ("xy",)), "no section 'x'; did you mean 'xy'? there are: xy"),
         (UnknownFormatError("x.doc", ("html", "json")), "'x.doc' is no known format; there are: html, json"),

@@ -25,7 +25,7 @@ LAYERS: Final[tuple[tuple[str, ...], ...]] = (
     ("results",),
     ("errors",),
     ("_extras",),
-    ("model.dates", "model.ids", "model.prose"),
+    ("model.dates", "model.ids", "model.lookup", "model.prose"),
     ("model.kinds",),
     ("model.commentary", "model.context", "model.people"),
     ("model.inspection",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -9,6 +10,7 @@ import attrs
 from sqsreport._jsondata import MAX_DEPTH, MAX_REPEATS
 from sqsreport._values import value
 from sqsreport.model.kinds import Count, FootnoteLabel, ItemId, Line, ParagraphNumber, Text, ThemeKey
+from sqsreport.model.lookup import find
 from sqsreport.model.prose import to_prose
 
 
@@ -33,6 +35,19 @@ class Section:
     number: Count | None = None
     title: Line
     paragraphs: tuple[Paragraph, ...] = ()
+
+    def paragraph(self, number: str) -> Paragraph:
+        """Return the paragraph of this section with a printed number, such as ``"3.4"``.
+
+        Raises:
+            NotFoundError: there is none; the message lists those that exist.
+        """
+        return find("paragraph", number, by_number(self.paragraphs))
+
+
+def by_number(paragraphs: Iterable[Paragraph]) -> dict[str, Paragraph]:
+    """Return the paragraphs that have a printed number, by it."""
+    return {paragraph.number: paragraph for paragraph in paragraphs if paragraph.number}
 
 
 #: The most levels of items. Each takes two levels of JSON, its list and itself, so reports stay below the JSON limit.

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import attrs
 from immutabledict import immutabledict
 
 from sqsreport._jsondata import canonical, flaws, pointer, shown
-from sqsreport._text import closest
 from sqsreport._values import exact, value
-from sqsreport.errors import NotFoundError
-from sqsreport.model.commentary import Footnote, Item, Paragraph, Section
+from sqsreport.model.commentary import Footnote, Item, Paragraph, Section, by_number
 from sqsreport.model.context import Context
 from sqsreport.model.inspection import Inspection
 from sqsreport.model.kinds import Day, LanguageTag, Line, ReportId, Text, is_line
+from sqsreport.model.lookup import find
 from sqsreport.model.people import CopyListEntry, Person
 from sqsreport.model.prose import Prose, to_paragraphs
-
-T = TypeVar("T")
 
 
 def freeze(data: Any) -> Any:
@@ -117,7 +114,12 @@ class Report(_Checked):
         """
         by_key = {section.title: section for section in reversed(self.sections)}
         by_key |= {section.theme: section for section in reversed(self.sections) if section.theme}
-        return _find("section", theme, by_key, [section.theme or section.title for section in self.sections])
+        return find("section", theme, by_key, [section.theme or section.title for section in self.sections])
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of all sections, in the order of the letter."""
+        return tuple(paragraph for section in self.sections for paragraph in section.paragraphs)
 
     def paragraph(self, number: str) -> Paragraph:
         """Return the paragraph with a printed number, such as ``"3.4"``.
@@ -125,8 +127,7 @@ class Report(_Checked):
         Raises:
             NotFoundError: there is none; the message lists those that exist.
         """
-        paragraphs = (paragraph for section in self.sections for paragraph in section.paragraphs)
-        return _find("paragraph", number, {paragraph.number: paragraph for paragraph in paragraphs if paragraph.number})
+        return find("paragraph", number, by_number(self.paragraphs))
 
     def strength(self, id: str) -> Item:
         """Return the strength with an id, such as ``"strength-1"``, nested ones included.
@@ -134,7 +135,7 @@ class Report(_Checked):
         Raises:
             NotFoundError: there is none; the message lists those that exist.
         """
-        return _find("strength", id, {item.id: item for item in _walk(self.strengths)})
+        return find("strength", id, {item.id: item for item in _walk(self.strengths)})
 
     def recommendation(self, id: str) -> Item:
         """Return the recommendation with an id, such as ``"recommendation-2"``, nested ones included.
@@ -142,7 +143,7 @@ class Report(_Checked):
         Raises:
             NotFoundError: there is none; the message lists those that exist.
         """
-        return _find("recommendation", id, {item.id: item for item in _walk(self.recommendations)})
+        return find("recommendation", id, {item.id: item for item in _walk(self.recommendations)})
 
     def footnote(self, label: str) -> Footnote:
         """Return the footnote with a label, such as ``"1"``.
@@ -150,7 +151,7 @@ class Report(_Checked):
         Raises:
             NotFoundError: there is none; the message lists those that exist.
         """
-        return _find("footnote", label, {footnote.label: footnote for footnote in self.footnotes})
+        return find("footnote", label, {footnote.label: footnote for footnote in self.footnotes})
 
     def iter_prose(self) -> Iterator[tuple[str, Prose]]:
         """Yield every piece of prose with its JSON Pointer, in the order of the schema.
@@ -186,11 +187,3 @@ def _walk(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
         yield item
         yield from _walk(item.items)
-
-
-def _find(kind: str, key: str, by_key: Mapping[str, T], names: Iterable[str] | None = None) -> T:
-    if key in by_key:
-        return by_key[key]
-    names = list(by_key if names is None else names)
-    near = closest(str(key), names)
-    raise NotFoundError(kind=kind, key=key, known=tuple(names), near=(near,) if near else ())
