@@ -44,11 +44,13 @@ class Letter:
 
     Attributes:
         name: name of its file, without the ending.
+        number: its place in the order in which the letters were added, from which a layout chooses.
         report: the right report, as JSON data.
         printed: spelling of the header and of the headings.
     """
 
     name: str
+    number: int
     report: dict[str, Any]
     printed: dict[str, Any]
 
@@ -84,11 +86,12 @@ class Letter:
 
 
 def load(name: str) -> Letter:
-    """Load a letter by its name."""
-    data = json.loads((HERE / "letters" / f"{name}.json").read_text(encoding="utf-8"))
-    return Letter(name, data["report"], data["printed"])
+    """Load a letter by its name, whichever half it belongs to."""
+    (path,) = HERE.glob(f"letters/*/{name}.json")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Letter(name, data["number"], data["report"], data["printed"])
 
 
 def names() -> list[str]:
     """Return the names of all letters."""
-    return sorted(path.stem for path in (HERE / "letters").glob("*.json"))
+    return sorted(path.stem for path in HERE.glob("letters/*/*.json"))

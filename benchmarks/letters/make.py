@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from time import perf_counter
 from zlib import crc32
 
@@ -16,41 +17,41 @@ import layouts_docx
 import layouts_html
 import layouts_pdf
 import layouts_text
+from document import Letter
 from layout import LAYOUTS, SMALL, Layout
 
 MODULES = (layouts_text, layouts_html, layouts_docx, layouts_pdf)
 FIXTURES = document.HERE / "fixtures"
 
 
-def letters_of(layout: Layout) -> list[str]:
-    """Return the letters that a layout is made for: all where files are small, else one or two in every three."""
-    names = document.names()
+def letters_of(layout: Layout, letters: Iterable[Letter]) -> list[Letter]:
+    """Choose the letters that a layout is made for: all where files are small, else one or two in every three."""
     if layout.form in SMALL:
-        return names
+        return [*letters]
     turn = crc32(layout.name.encode())
     first, second = turn % 3, (turn + 1) % 3
     pairs = turn // 3 % 2  # whether the even or the odd threes have two letters each
     return [
-        name
-        for place, name in enumerate(names)
-        if place % 3 == first or (place % 3 == second and place // 3 % 2 == pairs)
+        each
+        for each in letters
+        if each.number % 3 == first or (each.number % 3 == second and each.number // 3 % 2 == pairs)
     ]
 
 
 def main() -> None:
     """Write the fixtures of some layouts, or those that are missing, and the list of all layouts."""
     wanted = sys.argv[1:]
-    letters = {name: document.load(name) for name in document.names()}
+    letters = [document.load(name) for name in document.names()]
     for layout in LAYOUTS.values():
         folder = FIXTURES / layout.name
-        paths = {name: folder / f"{name}.{layout.form}" for name in letters_of(layout)}
+        paths = {folder / f"{each.name}.{layout.form}": each for each in letters_of(layout, letters)}
         if wanted:
             due = paths if layout.name in wanted else {}
         else:
-            due = {name: path for name, path in paths.items() if not path.exists()}
+            due = {path: letter for path, letter in paths.items() if not path.exists()}
         if due:
             start = perf_counter()
-            contents = {path: layout.make(letters[name]) for name, path in due.items()}
+            contents = {path: layout.make(letter) for path, letter in due.items()}
             folder.mkdir(parents=True, exist_ok=True)
             for path, data in contents.items():
                 path.write_bytes(data)

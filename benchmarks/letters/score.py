@@ -25,8 +25,6 @@ from sqsreport.problems import Problem
 HERE: Final = Path(__file__).parent
 #: The totals of the last run that was written down: the docs show them, and a test keeps them as a floor.
 FIGURES: Final = HERE / "figures.json"
-#: The last initial of the letters that may be looked at while the reader is changed; those after it are held out.
-LAST_SEEN: Final = "s"
 #: What no letter prints, and so no reader reads.
 _NOT_PRINTED: Final = re.compile(r"/(?:schema_version|language|(?:.*/)?id)")
 _SPELLING: Final = str.maketrans(
@@ -122,9 +120,15 @@ class Score:
         return sum(not each.is_reported for each in self.differences)
 
 
+def path_of(letter: str) -> Path:
+    """Return the file of a letter, by its name."""
+    (path,) = HERE.glob(f"letters/*/{letter}.json")
+    return path
+
+
 def half_of(letter: str) -> str:
-    """Return the half that a letter belongs to, by its name."""
-    return "seen" if letter[0] <= LAST_SEEN else "unseen"
+    """Return the half that a letter is in: `seen` may be looked at while the reader is changed, `unseen` is held out."""
+    return path_of(letter).parent.name
 
 
 def layouts() -> list[dict[str, str]]:
@@ -135,7 +139,7 @@ def layouts() -> list[dict[str, str]]:
 
 def expected_report(letter: str, labels: str = "") -> Json:
     """Return the right report of a letter, in which a layout may label the footnotes in another way than by numbers."""
-    text = (HERE / "letters" / f"{letter}.json").read_text(encoding="utf-8")
+    text = path_of(letter).read_text(encoding="utf-8")
     for number, label in enumerate(labels, 1):
         text = text.replace(f"[^{number}]", f"[^{label}]").replace(f'"label": "{number}"', f'"label": "{label}"')
     return json.loads(text)["report"]
