@@ -498,3 +498,15 @@ def test_a_letterhead_within_the_office_of_the_addressee() -> None:
     problems = letters.read(text.encode(), "markdown").problems
 
     assert "/addressee/role" in [problem.pointer for problem in problems if problem.code == "SQS508"]
+
+
+def test_capital_letters_with_accents() -> None:
+    """A name and a footnote may begin with a letter that has an accent, as any others do."""
+    text = letter(to="To Élodie Ward, Chair of the Northmoor Management Board", context=(
+        "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS). Plans(1) were late."
+    ))  # fmt: skip
+    report = read(f"{text}\n\n(1) Écoles are schools, as one of the plans had it.")
+
+    assert report.addressee is not None
+    assert "Élodie Ward" == report.addressee.name
+    assert ["1"] == [footnote.label for footnote in report.footnotes]

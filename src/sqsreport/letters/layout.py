@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from sqsreport.extract import dates, people, themes
+from sqsreport.extract.text import CAPITALS
 from sqsreport.letters.characters import KNOWN_BULLETS, LOWERED
 from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.model.dates import MONTH_NAMES
@@ -27,7 +28,7 @@ _LABEL: Final = re.compile(
 )
 #: A label that nothing but a space parts from its value.
 _BARE_LABEL: Final = re.compile(
-    rf"[*_]*+(?i:{_LABELS})[*_]*+\s++[*_]*+(?P<value>[A-Z0-9](?:[^*_]|[*_]++(?!$))*+)[*_]*+"
+    rf"[*_]*+(?i:{_LABELS})[*_]*+\s++[*_]*+(?P<value>[{CAPITALS}0-9](?:[^*_]|[*_]++(?!$))*+)[*_]*+"
 )
 _LABEL_WITHIN: Final = re.compile(
     r"(?<!\s)\s++"
@@ -57,7 +58,7 @@ _LONGEST_TITLE: Final = 200
 _SENDER: Final = re.compile(r"HM(?:I| Inspectorate of) Probation|HMIP", re.IGNORECASE)
 _PARAGRAPH_NUMBER: Final = r"(?P<number>[1-9][0-9]?\.[1-9][0-9]?)"
 _NUMBERED: Final = re.compile(
-    rf"(?:{_PARAGRAPH_NUMBER}(?:\s?[.):]\s*|\s+|(?=[A-Z](?:[a-z]| [a-z])))(?:[–—|-]\s+)?|"
+    rf"(?:{_PARAGRAPH_NUMBER}(?:\s?[.):]\s*|\s+|(?=[{CAPITALS}](?:[a-z]| [a-z])))(?:[–—|-]\s+)?|"
     rf"\\?[(\[]{_PARAGRAPH_NUMBER.replace('number', 'enclosed')}\\?[)\]][.:]?\s*|"
     rf"(?:[Pp]ara(?:graph)?\.? |[¶§]\s?){_PARAGRAPH_NUMBER.replace('number', 'named')}[.):]?\s+(?:[–—-]\s+)?(?=[^a-z]))"
     r"(?P<text>[^\s\d].*|\d[^.].*)"
@@ -96,10 +97,12 @@ _NOTE: Final = re.compile(
 )
 _FOOTNOTE: Final = re.compile(
     r"(?:(?P<sign>[⁰¹²³⁴-⁹]++|[†‡§]++)\s*+|\[\^(?P<mark>[^ \[\]]++)\]:?\s*+|"
-    r"\\?\[(?P<bracketed>[0-9]{1,2})\\?\]:?\s++(?=[A-Z\"'“‘])|"
+    rf"\\?\[(?P<bracketed>[0-9]{{1,2}})\\?\]:?\s++(?=[{CAPITALS}\"'“‘])|"
     r"(?P<digit>[0-9]{1,2})[.):]?\s++(?=(?:The|This) (?:\w++ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
 )
-_BARE_FOOTNOTE: Final = re.compile(r"(?P<digit>[1-9])(?:\s+|(?=[A-Z][a-z]* \S+ \S+ ))(?P<text>[A-Z].*)")
+_BARE_FOOTNOTE: Final = re.compile(
+    rf"(?P<digit>[1-9])(?:\s+|(?=[{CAPITALS}][^\W\d_]* \S+ \S+ ))(?P<text>[{CAPITALS}].*)"
+)
 #: The first character of a mark. To search for it first is fast, because few texts have any.
 _MARK_START: Final = re.compile(r"[\[⁰¹²³⁴-⁹†‡§1-9]")
 _MARK: Final = re.compile(

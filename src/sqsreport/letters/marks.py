@@ -12,20 +12,22 @@ from typing import Final
 
 import attrs
 
+from sqsreport.extract.text import CAPITALS
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
 from sqsreport.letters.characters import ARROWS_BACK
 from sqsreport.letters.pieces import Piece
 
 _NOTE: Final = re.compile(
-    r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++(?=[A-Z\"'“‘]\w*+[- ,'’])"
+    r"(?<!\s)\s*+(?P<label>\((?:\d{1,2}|[a-z])\)|(?:\\?[*†‡§]){1,3})\s++"
+    rf"(?=[{CAPITALS}\"'“‘]\w*+[- ,'’])"
 )
 #: A figure in brackets after a word, and what a paragraph begins with that may be the note of a mark.
 _BRACKETED: Final = re.compile(r"(?<=[^\W\d_])\\?\[([1-9][0-9]?)\\?\](?!\()")
 _NOTE_STARTS: Final = tuple("0123456789([\\*")
 _PLAIN_NOTE: Final = re.compile(
     r"(?P<sign>\*{0,2})\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?(?P=sign)\s++(?:\\?[\^↑]\s++)?"
-    r"(?P<text>[A-Z\"'“‘].{9,})"
+    rf"(?P<text>[{CAPITALS}\"'“‘].{{9,}})"
 )
 #: The arrows that lead from a note back to its mark.
 _WAY_BACK: Final = f" {ARROWS_BACK}\ufe0e\ufe0f"
