@@ -102,10 +102,16 @@ class ListItem:
 
 @attrs.frozen
 class TableRow:
-    """A row of a table with one line for each cell; consecutive rows are one table."""
+    """A row of a table with one line for each cell; consecutive rows are one table.
+
+    Attributes:
+        is_header: whether it has the titles of the columns.
+        rest: the end of the first cell that is alone on the next page, where it may be another row.
+    """
 
     lines: tuple[Line, ...]
     is_header: bool = False
+    rest: Line | None = None
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ part or to none; what a piece says is for `reader` to find out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -42,6 +42,7 @@ from sqsreport.letters.nesting import MARKUP, Nesting
 from sqsreport.letters.notes import Notes, was_cut
 from sqsreport.letters.pieces import Parts, Piece, SectionPart, rest_of
 from sqsreport.letters.reassembly import reassemble
+from sqsreport.letters.words import begins_entry
 from sqsreport.letters.wrapping import WIDEST, Wrapping
 
 #: Lines that any other heading may be wrapped over.
@@ -133,6 +134,16 @@ def _clean(block: Block) -> Block:
     )
 
 
+def _rows_of(block: TableRow) -> Iterator[tuple[Line, ...]]:
+    """Yield a row, or the two rows of which the second has a role alone at the top of a page."""
+    if block.rest is None or not begins_entry(block.rest.text):
+        yield block.lines
+        return
+    first, *others = block.lines
+    yield attrs.evolve(first, text=first.text.removesuffix(block.rest.text).rstrip()), *others
+    yield (block.rest,)
+
+
 def _is_item(block: Block) -> bool:
     return isinstance(block, ListItem) and bool(block.lines)
 
@@ -214,7 +225,8 @@ class _Sorter:
         elif len(texts) == 2 and layout.note_number(cells[0].plain):
             self._add_lines([Line(" ".join(line.text for line in texts), texts[0].passage), Line("", texts[1].passage)])
         elif self.part == "copy_list":
-            self.copies.add(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in block.lines))
+            for row in _rows_of(block):
+                self.copies.add(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in row))
         elif not self._starts_part(cells[0]):
             self._leave()
         elif any(cell.text for cell in cells[1:]):  # text beside a heading has no place

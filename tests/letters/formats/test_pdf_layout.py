@@ -9,6 +9,7 @@ from typing import Any, Final
 import pypdfium2  # type: ignore[import-untyped]  # it has no types of its own
 import pytest
 
+from sqsreport import letters
 from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow, Unread
 from sqsreport.letters.formats.geometry.columns import TableRows, in_order
 from sqsreport.letters.formats.geometry.lines import TextLine, lines_of
@@ -253,6 +254,30 @@ def test_row_on_two_pages() -> None:
         ["Court Bench", "Oak Hill"],
         ["Clerk", "Elm Rowe"],
     ]
+
+
+def test_role_at_the_top_of_a_page() -> None:
+    """A role that is alone at the top of a page is no part of the role at the foot of the page before, if it is whole."""
+    letter = (
+        "To: Ivy Garland, Chair of the Larch Management Board", "From: Rowan Ashby, Assistant Chief Inspector",
+        "Publication date: 8 April 2015", "Report of Short Quality Screening (SQS) of youth offending work in Larch",
+        "We inspected Larch Youth Offending Service (YOS) on 9-11 March 2015.", "Copy to:",
+    )  # fmt: skip
+    first = rows(*letter, top=400, step=30) + table(
+        ("Head of Service", 140, "Ash Lee", 140), ("Chief Executive of the Larch", 120, "Una Birch", 120),
+        ("Borough Council for the North", 106, "", 0), right=330,
+    )  # fmt: skip
+    second = table(
+        ("Director of Public Health", 780, "", 0), ("Court Bench", 760, "Oak Hill", 760),
+        ("Clerk to the Justices", 740, "Elm Rowe", 740), right=330,
+    )  # fmt: skip
+    report = letters.read(pdf(first, second), "pdf").report
+    assert report is not None
+
+    assert [
+        ("Head of Service", ("Ash Lee",)), ("Chief Executive of the Larch Borough Council for the North", ("Una Birch",)),
+        ("Director of Public Health", ()), ("Court Bench", ("Oak Hill",)), ("Clerk to the Justices", ("Elm Rowe",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]  # fmt: skip
 
 
 def test_names_below_each_other() -> None:

@@ -93,11 +93,23 @@ def blocks_of(regions: Sequence[Region], pages: Sequence[Page]) -> Iterator[Bloc
         yield _block(region, maker)
 
 
+def _rest_on_next_page(row: Region) -> Cell:
+    """Return the end of the first cell of a row that is on the next page, if no other cell has anything there."""
+    first, *others = [[segments for cell in cells for segments in cell] for cells in row.lines] or [[]]
+    pages = {segments[0].page for cell in others for segments in cell}
+    return [segments for segments in first if pages and segments[0].page > max(pages)]
+
+
 def _block(region: Region, maker: _LineMaker) -> Block:
     if region.kind == "heading":
         return Heading(maker.lines(region, is_title=True), region.level)
     if region.kind == "row":
-        return TableRow(maker.lines(region, is_title=region.is_header), is_header=region.is_header)
+        rest = _rest_on_next_page(region)
+        return TableRow(
+            maker.lines(region, is_title=region.is_header),
+            is_header=region.is_header,
+            rest=maker.lines(Region("row", [[rest]]))[0] if rest else None,
+        )
     if region.kind == "unread":
         return Unread(maker.lines(region))
     if region.kind == "break":
