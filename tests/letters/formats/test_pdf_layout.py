@@ -256,7 +256,7 @@ def test_row_on_two_pages() -> None:
     ]
 
 
-def test_role_at_the_top_of_a_page() -> None:
+def test_whole_role_at_the_top_of_a_page() -> None:
     """A role that is alone at the top of a page is no part of the role at the foot of the page before, if it is whole."""
     letter = (
         "To: Ivy Garland, Chair of the Larch Management Board", "From: Rowan Ashby, Assistant Chief Inspector",
