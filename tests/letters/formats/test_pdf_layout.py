@@ -258,12 +258,12 @@ def test_row_on_two_pages() -> None:
 
 def test_whole_role_at_the_top_of_a_page() -> None:
     """A role that is alone at the top of a page is no part of the role at the foot of the page before, if it is whole."""
-    letter = (
-        "To: Ivy Garland, Chair of the Larch Management Board", "From: Rowan Ashby, Assistant Chief Inspector",
-        "Publication date: 8 April 2015", "Report of Short Quality Screening (SQS) of youth offending work in Larch",
-        "We inspected Larch Youth Offending Service (YOS) on 9-11 March 2015.", "Copy to:",
-    )  # fmt: skip
-    first = rows(*letter, top=400, step=30) + table(
+    head = ("To: Ivy Garland, Chair of the Larch Management Board", "Publication date: 8 April 2015")
+    title = "Report of Short Quality Screening (SQS) of youth offending work in Larch"
+    prose = "We inspected Larch Youth Offending Service (YOS) on 9-11 March 2015."
+    letter = text(title, 72, 440, font="B", size=12) + rows(*head, top=500, step=20)
+    letter += text(prose, 72, 400) + text("Copy to:", 72, 250)
+    first = letter + table(
         ("Head of Service", 140, "Ash Lee", 140), ("Chief Executive of the Larch", 120, "Una Birch", 120),
         ("Borough Council for the North", 106, "", 0), right=330,
     )  # fmt: skip
