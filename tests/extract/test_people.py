@@ -53,6 +53,15 @@ BOARD = "Chair of Northmoor Youth Offending Service Management Board"
         ),
         ("Chris Head, Chair of the Board", "Chris Head", "Chair of the Board"),
         ("Councillor Jones, Chair", "Councillor Jones", "Chair"),
+        ("Chief Superintendent Ann Lee QPM, Vice-Chair", "Chief Superintendent Ann Lee QPM", "Vice-Chair"),
+        ("Detective Chief Inspector Ann Lee, Chair", "Detective Chief Inspector Ann Lee", "Chair"),
+        ("Assistant Chief Constable Ann Lee, Chair", "Assistant Chief Constable Ann Lee", "Chair"),
+        (
+            "Mr Tom Lee, Mrs Ivy Crabtree, Co-Chairs of the Board",
+            "Mr Tom Lee, Mrs Ivy Crabtree",
+            "Co-Chairs of the Board",
+        ),
+        ("Chief Constable, Northmoor Police", None, "Chief Constable, Northmoor Police"),
         ("John Reed Jr, Chair", "John Reed Jr", "Chair"),
         ("Ivy Garland, MBE, JP", "Ivy Garland, MBE, JP", None),
         ("Ivy Garland on behalf of HM Chief Inspector", "Ivy Garland", "on behalf of HM Chief Inspector"),
@@ -71,6 +80,7 @@ def test_name_and_role(text: str, name: str | None, role: str | None) -> None:
     ("text", "expected"),
     [
         ("Éva Hart and Siôn Rees", ["Éva Hart", "Siôn Rees"]),
+        ("Éva Hart, chair, Siôn Rees (Wick)", ["Éva Hart, chair", "Siôn Rees (Wick)"]),
         ("Siân ap Rhys & Ann Lee", ["Siân ap Rhys", "Ann Lee"]),
         ("Dan Elm/Eve Ford", ["Dan Elm", "Eve Ford"]),
         ("Marsh, Joan", ["Marsh, Joan"]),

@@ -107,6 +107,7 @@ _LISTING: Final = (",", ";")
 _MOST_SEPARATORS: Final = 24
 _BROKEN_HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑] (?=\w)|(?<=\w) [-‐‑](?=\w)")
 _RETIRED: Final = re.compile(r" ?\((?:rtd|retd|retired|acting|interim)\.?\)", re.IGNORECASE)
+_IN_BRACKETS: Final = re.compile(r" \([^()]{1,40}\)$")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]")
 _EDGES: Final = " \t,;:|–—-"
 
@@ -160,10 +161,10 @@ def is_person(text: str) -> bool:
     if " " not in name or len(name) > 100 or _names_a_body(bare_name) or (not honours and _is_office(bare_name)):
         return False
     words = _surname_last(name).split()
-    if honours and is_role(" ".join(words[:-1])):  # "Penny Chair JP" is a name because of the honours
-        return False
     titles = _count_titles(words)
     bare = words[titles:]
+    if honours and is_role(" ".join(bare[:-1])):  # "Penny Chair JP" is a name because of the honours
+        return False
     if not bare or len(bare) > 6 or len(words) < 2:
         return False
     is_peer = titles > 0 and words[titles - 1].casefold() in _PEERS
@@ -223,7 +224,7 @@ def _count_titles(words: list[str]) -> int:
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         bare = word.strip(".").casefold()
         is_rank = _ACTING_RANK.fullmatch(word) is not None
-        is_rank |= bare in _RANKED and following.strip(".").casefold() in _RANKS
+        is_rank |= bare in _RANKED and _begins_with_rank(words[count + 1 :])
         # "The Rt Hon", "Councillor the Revd"
         is_article = bare == "the" and (is_title(following) if count else len(words) > 2)
         is_retired = count > 0 and _RETIRED.fullmatch(f" {word}") is not None
@@ -232,6 +233,12 @@ def _count_titles(words: list[str]) -> int:
         count += 1
     # "The Rt Hon" is a title, and "The Marsh" is not.
     return 0 if count == 1 and words[0].casefold() == "the" else count
+
+
+def _begins_with_rank(words: list[str]) -> bool:
+    """Check whether words begin with a rank, such as those after "Detective" in "Detective Chief Superintendent"."""
+    bare = (word.strip(".").casefold() for word in words)
+    return next((word for word in bare if word not in _RANKED), "") in _RANKS
 
 
 def is_title(word: str) -> bool:
@@ -313,7 +320,7 @@ def split_names(text: str) -> list[str]:
     for group in heal_name(text).split(";"):
         names: list[str] = []
         for part in filter(None, (part.strip() for part in group.split(","))):
-            if names and (is_honour(part) or _is_turned(names[-1], part)):
+            if names and (is_honour(part) or _is_turned(names[-1], part) or _is_office_of(names[-1], part)):
                 names[-1] += f", {part}"
             else:
                 names.extend(_pair(part))
@@ -343,6 +350,11 @@ def _is_turned(surname: str, forename: str) -> bool:
     )
 
 
+def _is_office_of(name: str, text: str) -> bool:
+    """Check whether a text after a name is the office of that person in a body: "Celia Rudge, chair"."""
+    return text[:1].islower() and begins_with_role(text) and is_person(name)
+
+
 def _pair(name: str) -> list[str]:
     name = name.removeprefix("and ").removeprefix("& ")
     words = name.split(" ")
@@ -357,13 +369,18 @@ def _pair(name: str) -> list[str]:
 
 
 def are_people(text: str) -> bool:
-    """Check whether a text is only names."""
-    return all(map(is_person, split_names(text)))
+    """Check whether a text is only names, each perhaps with a remark in brackets or the person's office after it."""
+    return all(is_person(name) or _has_office(name) for name in split_names(text))
+
+
+def _has_office(text: str) -> bool:
+    name, comma, office = text.rpartition(", ")
+    return _is_office_of(name, office) if comma else is_person(_IN_BRACKETS.sub("", text))
 
 
 _VACANCY: Final = re.compile(
     r"[(\[]?(?:(?:(?:post|position|role|currently|presently) )?vacan(?:t|cy)"
-    r"(?: (?:at present|currently|post|position))?|"
+    r"(?: (?:at present|currently|post|position))?|not in post|no one in post|"
     r"to be (?:appointed|confirmed)|tb[ac]|(?:awaiting|pending) appointment|n/a|none)[)\]]?",
     re.IGNORECASE,
 )
@@ -412,6 +429,11 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
             yield separator, left, right
 
 
+_RANK: Final = re.compile(
+    r"(?:(?:Temporary|Acting|Assistant|Deputy|Detective) ){0,3}(?:Chief |Police )?(?:Constable|Inspector|Commissioner) "
+)
+#: An office of several people: "Co-Chairs of the Board".
+_SHARED: Final = re.compile(r"(?:Joint|Co-?|(?:\w+ )?(?:Chairs|Directors|Heads|Leaders|Members)\b)")
 _ON_BEHALF: Final = re.compile(r"\(?(?:for and )?on behalf of\b", re.IGNORECASE)
 
 
@@ -420,12 +442,14 @@ def split_person(text: str) -> Person:
     text = " ".join(text.split())
     text = text.strip(_EDGES) or text
     for _, left, right in _splits(text):
-        if begins_with_honour(right):
+        if begins_with_honour(right) or _is_between_people(right):
             continue
-        if are_people(left) and (is_role(right) or right[:1].islower()):
+        if (are_people(left) or _is_ranked(left)) and (is_role(right) or right[:1].islower()):
             return Person(name=heal_name(left), role=right)
         if begins_with_role(left) and are_people(right):
             return Person(name=heal_name(right), role=left)
+    if is_person(text):
+        return Person(name=heal_name(text))
     if begins_with_role(text):
         return Person(role=text)
     words = text.split(" ")
@@ -440,6 +464,18 @@ def split_person(text: str) -> Person:
         if not begins_with_honour(right):
             return Person(name=heal_name(left), role=right)
     return Person(name=heal_name(text))
+
+
+def _is_ranked(text: str) -> bool:
+    """Check whether a text is the name of a police officer after a rank that is an office as well."""
+    match = _RANK.match(text)
+    return match is not None and is_person(text[match.end() :])
+
+
+def _is_between_people(text: str) -> bool:
+    """Check whether a text after a comma begins with another person, and has an office that several people share."""
+    first, comma, role = text.partition(", ")
+    return bool(comma) and are_people(first) and _SHARED.match(role) is not None
 
 
 def begins_with_honour(text: str) -> bool:
