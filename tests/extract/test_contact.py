@@ -36,6 +36,8 @@ def test_addresses_of_other_people(text: str) -> None:
         ("contact the lead inspector, CORA O'DALE OBE, on", "CORA O'DALE OBE"),
         ("contact Cora Dale, the lead inspector, at", "Cora Dale"),
         ("Cora Dale was the lead inspector. She", "Cora Dale"),
+        ("The inspector who led the work was Cora Dale. Her", "Cora Dale"),
+        ("Your contact is Cora Dale, HM Inspector (07700 900655), who led the inspection team.", "Cora Dale"),
         ("to Cora Dale, who led the inspection, at", "Cora Dale"),
         ("contact Cora Dale (lead inspector) on", "Cora Dale"),
         ("The lead inspector was Dr J. K. Marsh. He can", "Dr J. K. Marsh"),

@@ -28,6 +28,9 @@ from sqsreport.extract.service import find_services, find_short_service
         ("Lydd Bay", "by Eastvale, Wick and Lydd Youth Offending Service (YOS)", "Eastvale, Wick and Lydd Youth Offending Service", "YOS"),
         ("Wick and Lydd", "In Eastvale, Wick and Lydd Youth Offending Service (YOS)", "Wick and Lydd Youth Offending Service", "YOS"),
         ("Northmoor", "the Northmoor Youth Offending Team (NM YOT)", "Northmoor Youth Offending Team", "NM YOT"),
+        ("Isles of Wick", "The Isles of Wick Youth Offending Team is small", "Isles of Wick Youth Offending Team", None),
+        ("Wick", "Wick Youth Offending Service (abbreviated below to YOS)", "Wick Youth Offending Service", "YOS"),
+        ("Wick", "Wick Youth Offending Service (with it the CSP)", "Wick Youth Offending Service", None),
         ("Fenwick", "by Little Fenwick Youth Offending Team", "Little Fenwick Youth Offending Team", None),
     ],
 )  # fmt: skip

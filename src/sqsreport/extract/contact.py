@@ -13,6 +13,7 @@ from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, s
 
 _LEAD: Final = re.compile(
     r"(?<!\bassistant )(?<!\bdeputy )(?<!\bformer )\b(?:lead(?:ing)?|principal) inspectors?\b|\binspection lead\b|"
+    r"\binspector who led (?:on )?(?:it|(?:the|this|our|that) \w+)\b|"
     r"\b(?P<passive>was|were|inspection) led by\b|\b(?P<active>led) (?:on )?(?:it|(?:the|this|our) (?:inspection|"
     r"screening|visit|team))\b",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ _IS_LED: Final = re.compile(
 )
 #: The text between a name and "the lead inspector": an office, or an address or number in brackets.
 _AFTER_NAME: Final = re.compile(
-    r"(?:\s?\([^()]*\),?|,? (?:who is )?(?:an? )?HM Inspector(?: of Probation)?,?)?"
+    r"(?:,? (?:who is )?(?:an? )?HM Inspector(?: of Probation)?,?)?(?:\s?\([^()]*\),?)?"
     r"(?:(?:,|\(|\bwas|\bis|-|\bas|\b(?:acted|served) as|\bwho(?: was| is)?)\s{0,3}"
     r"(?:(?:the|our|your|who was|who is|who|and|as) ){0,6})?$"
 )

@@ -36,7 +36,7 @@ _BETWEEN: Final = (
     r"published|carried|out|conducted|undertaken|undertook|made|held|completed|happened|here|done|led|visited|dated|"
     rf"(?:re-?)?inspections?|screenings?|{_INSPECTED}|"
     r"to|with|young|people|so|far|early|late|mid|spring|summer|autumn|winter|beginning|end|middle|month|year|"
-    r"again|also|jointly|then|most|recently|once|twice|times|occasions?|dates?|back|between|reported|some|about|just|"
+    r"again|also|jointly|then|most|recent|recently|years|once|twice|times|occasions?|dates?|back|between|reported|some|about|just|"
     r"over|nearly|almost|"
     r"more|than|half|"
     r"(?:a|two|three|four|five|six|seven|eight|[2-8])(?: and a half)? years?|years?|ago|previously|before|earlier|"
@@ -72,7 +72,7 @@ _PHRASES: Final = tuple(
         rf"\b(?:our|{_PROBATION}['’]s|inspectors['’]?) (?:{_EARLIER} )?(?:\w+ )?visits?\b{_CLAUSE}",
         # our inspectors had been to Northmoor in; inspected in (at the beginning of a sentence)
         rf"\b{_US} ha(?:d|ve) been to\b{_CLAUSE}",
-        rf"^\s*{_INSPECTED}{_CLAUSE}",
+        rf"(?:^\s*|\bwhen (?:last |first |previously )?){_INSPECTED}{_CLAUSE}",
         (
             rf"\b(?:{_US}|us|it|was|were|been|had|and|since) (?:(?:also|then|again|first|both|had|was|were) ){{0,2}}"
             rf"{_INSPECTED}{_CLAUSE}"
@@ -99,18 +99,22 @@ _AFTER: Final = re.compile(
 _WORDS_AFTER: Final = (
     r"(?:when|at|during|which|the|that|time|date|month|year|of|is|was|were|we|our|your|its|it|you|us|an?|by|in|for|as|"
     r"part|subject|service|team|area|had|been|also|here|inspectors?|carried|out|made|undertook|conducted|did|reported|"
-    rf"on|received|underwent|led|published|reports?|under|through|{_EARLIER}|(?-i:[{CAPITALS}][\w&'’-]*))"
+    rf"on|received|underwent|led|published|reports?|under|through|similar|{_EARLIER}|(?-i:[{CAPITALS}][\w&'’-]*))"
 )
 #: The words after a date that comes first: in 2013, when we last inspected; in June 2014, at our last inspection.
 _DATE_FIRST: Final = re.compile(
     rf"[,)]? (?:{_WORDS_AFTER},? ){{0,14}}?"
-    rf"(?:{_NAMED}s?\b{_NOT_ITSELF}|"
+    rf"(?:(?:inspection \()?{_NAMED}s?\b{_NOT_ITSELF}|"
     rf"{_EARLIER} (?:\w+ )?(?:{_INSPECTION}\b{_NOT_ITSELF}|{_INSPECTED}|visited|here|came)|"
     rf"(?:we|{_PROBATION}|our inspectors) (?:had )?(?:last )?{_INSPECTED}\b)",
     re.IGNORECASE,
 )
 #: The kind of inspection, which comes after it: "inspected the service as part of a Full Joint Inspection".
 _KIND_LATER: Final = re.compile(rf"(?: {_WORDS_AFTER}){{0,9}}? {_NAMED}\b", re.IGNORECASE)
+#: "In February 2014 (our last SQS)": the name of the inspection after its date.
+_NAMED_IN_BRACKETS: Final = re.compile(
+    rf" \((?:(?:the|our|an?|its|your) )?(?:{_EARLIER} )?{_NAMED}s?(?: inspections?)?\)", re.IGNORECASE
+)
 #: The words before a date that comes first.
 _BEFORE_DATE: Final = re.compile(
     r"(?:^|[\s(,])(?:in|during|of|since|on|at|from|with|that,|autumn of)?\s{0,3}\(?$", re.IGNORECASE
@@ -128,7 +132,7 @@ _KIND_AFTER: Final = re.compile(
 _DETERMINER: Final = re.compile(r"\b(?:the|our|a|an|your|its|their|that) (?:\w+ )?$", re.IGNORECASE)
 #: The text between the dates of two inspections that share the words for them.
 _AGAIN: Final = re.compile(
-    rf"(?: \([^()]{{1,30}}\))?,? ?(?:and|then|or)?,? ?(?:again|also|later|once more|then|"
+    rf"(?: \([^()]{{1,30}}\))?,? ?(?:and|then|or)?,? ?(?P<kind>\([^()]{{1,30}}\) ?)?(?:again|also|later|once more|then|"
     rf"(?-i:[{CAPITALS}][\w’'-]+|our own|ours))?,? ?(?:in|on|of)? ?",
     re.IGNORECASE,
 )
@@ -172,7 +176,9 @@ _ON_PROGRAMME: Final = re.compile(
     r"\b(?:programme (?:\w+ )?(?:began|started|runs?)|criteria|framework)\b", re.IGNORECASE
 )
 _COMMA_BEFORE: Final = re.compile(r", (?:in|of|on) $")
-_ENDS_PHRASE: Final = re.compile(r"\s*(?:[,.;:)-]|$)")
+_ENDS_PHRASE: Final = re.compile(
+    r"\s*(?:[,.;:)-]|$|and (?:\([^()]{1,30}\) )?(?:again )?in (?:[A-Z][a-z]+ )?(?:19|20)[0-9]{2}\b)"
+)
 _OURS: Final = re.compile(r"\b(?:our|we|us)\b", re.IGNORECASE)
 #: The number of characters before and after a date that are searched.
 _NEAR: Final = 160
@@ -216,7 +222,8 @@ def find_mentions(text: str) -> Iterator[Mention]:
         previous = each
         if phrase is not None:
             kind = _KIND_AFTER.match(rest)
-            programme = _programme(kind[0] if kind else "") or _programme(phrase)
+            own = is_again["kind"] if is_again else None  # "in 2009 and (as an SQS) in 2013"
+            programme = _programme(kind[0] if kind else "") or _programme(own or "") or _programme(phrase)
             yield from _mentions(text, each, phrase, programme)
 
 
@@ -250,6 +257,8 @@ def _phrase(lead: str, rest: str) -> str | None:
         is_meant = (determiner or after["of_date"]) and not _OTHER.search(before) and not _NOT_EARLIER.search(before)
         if is_meant and not _OF_OTHERS_AFTER.match(rest, after.end()):
             return f"{before}{after[0]}"
+    if (named := _NAMED_IN_BRACKETS.match(rest)) and _BEFORE_DATE.search(lead):
+        return named[0]
     match = next(filter(None, (pattern.search(lead) for pattern in _PHRASES)), None)
     if match is None and _KIND_AFTER.match(rest):
         match = _VISITED.search(lead)

@@ -19,10 +19,11 @@ _RUN: Final = re.compile(rf"(?<![\w{APOSTROPHES}.-]){_WORD}(?:,?(?: {_SMALL}){{0
 _ENDS_NAME: Final = re.compile(rf"\b{_END}\b(?![{APOSTROPHES}]s)")
 _LETTERS: Final = rf"[{CAPITALS}][{CAPITALS}a-z&]{{1,9}}"
 _ABBREVIATION: Final = re.compile(
-    rf"[^\w(\[]{{0,2}}[(\[](?:(?:the|or|hereafter|hereinafter|known as|referred to as|called|abbreviated to|“|‘|"
-    rf"'|\"|’|”) ?)*"
+    rf"[^\w(\[]{{0,2}}[(\[](?P<words>(?:[a-z]+,? |[“‘'\"’”] ?){{0,6}})"
     rf"(?P<abbreviation>{_LETTERS}(?:/{_LETTERS}| YO[ST]| YJ[ST])?)(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"
 )
+#: Words before an abbreviation; with others the brackets may be about something else: "(and the CSP)".
+_INTRODUCES: Final = re.compile(r"(?:(?:the|or|hereafter|hereinafter|known|referred|to|as|called|abbreviated)\b|\W)*")
 _YOUTH: Final = re.compile(r"\b(?:Youth|Young People)\b")
 _SHORT: Final = re.compile(r"\b(?:YOS|YOT|YJS|YOTs|YSS|YOPS)\b")
 #: Words at the start of a run that are not part of a name: those of a sentence, and offices "of" the service.
@@ -74,7 +75,7 @@ def find_services(text: str, area: str | None = None) -> Iterator[PrintedService
         words = run[0]
         youth = _YOUTH.search(words)
         for end in _ENDS_NAME.finditer(words, youth.end() if youth else 0):
-            abbreviation = _ABBREVIATION.match(text, run.start() + end.end())
+            abbreviation = _abbreviation(text, run.start() + end.end(), words)
             # "Youth Offending Team and Prevention Service (YOTPS)": the bracket shows where the name ends.
             following = _ENDS_NAME.search(words, end.end())
             between = words[end.end() : following.start()] if following else ""
@@ -82,13 +83,23 @@ def find_services(text: str, area: str | None = None) -> Iterator[PrintedService
                 abbreviation is None
                 and following
                 and (" and " in between or " & " in between)
-                and _ABBREVIATION.match(text, run.start() + following.end())
+                and _abbreviation(text, run.start() + following.end(), words)
             ):
                 continue
             name = _trim(words[: end.end()], area)
             if " " in name:
-                yield PrintedService(name, abbreviation["abbreviation"] if abbreviation else None, youth is not None)
+                yield PrintedService(name, abbreviation, youth is not None)
             break
+
+
+def _abbreviation(text: str, start: int, name: str) -> str | None:
+    """Return the abbreviation that a text has in brackets after a name, in other words only if it has its initials."""
+    match = _ABBREVIATION.match(text, start)
+    if match is None:
+        return None
+    letters = iter(re.findall(r"(?<!\w)\w", name.casefold()))
+    has_initials = all(letter in letters for letter in match["abbreviation"].casefold())
+    return match["abbreviation"] if has_initials or _INTRODUCES.fullmatch(match["words"]) else None
 
 
 def find_short_service(text: str, area: str) -> PrintedService | None:
@@ -133,6 +144,7 @@ def _area_start(name: str, area: str) -> int:
         for length in (count, count + 1, count - 1):
             if (
                 length > 0
+                and words[i][0] != "The"
                 and i + length <= len(words)
                 and same_name(name[words[i].start() : words[i + length - 1].end()], area)
             ):
