@@ -184,6 +184,10 @@ def test_no_fieldwork(text: str) -> None:
         "The sentences began between 1 April and 31 May 2016. Three of us were with you from 18-20 July 2016.",
         "The office was closed from 1-3 July 2016. We visited on 18-20 July 2016.",
         "Reports came in on 3-4 May 2016, as agreed. The inspection was conducted on 18-20 July 2016.",
+        "The inspection planned for 6-8 June 2016 was put off, and inspectors were with you on 18-20 July 2016 instead.",
+        "We visited you, as planned, on 18-20 July 2016.",
+        "We inspected the service in the week beginning 18 July 2016, finishing on the Wednesday, 20 July.",
+        "We inspected during the week of 18 July 2016, from the Monday to Wednesday 20 July.",
     ],
 )
 def test_days_of_other_things(text: str) -> None:
@@ -419,6 +423,12 @@ def test_sample(text: str, expected: int | None) -> None:
         ("The inspection involved a detailed examination of 34 cases and interviews with 22 case managers.", [34]),
         ("The number of cases examined was 34.", [34]),
         ("In 12 of the 34 cases examined there was no plan.", [34]),
+        ("Thirty-four cases were chosen at random, and five were selected for a closer look.", [34]),
+        ("Thirty-four cases, from a caseload of 61, formed the sample.", [34]),
+        ("All 34 cases that met our criteria were included in the sample.", [34]),
+        ("We saw all 34 cases that were open in March.", [34]),
+        ("We saw all 5 cases where a review was due. 12 cases were selected for a closer look.", []),
+        ("12 cases that had a report were included in our sample.", []),
         ("We reviewed the assessment, planning and initial interventions in 34 cases.", [34]),
         ("On the first visit we examined 12 cases and on the second 15, making 27 in all.", [27]),
         ("We examined 20 cases in Eastvale and 14 in Wick, 34 in total.", [34]),
@@ -726,8 +736,14 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
             "The rate of reoffending in X, which was published in April 2016, was 41.0%, compared to 37.8% for England and Wales.",
             rate(41.0, PrintedComparator("england_and_wales", 37.8)),
         ),
-        ("In X 41.0% of young people had reoffended within a year. The average for England and Wales was 37.8%.", None),
-        ("41.0% of children and young people in X reoffended, against 37.8% in England and Wales.", None),
+        (
+            "In X 41.0% of young people had reoffended within a year. The average for England and Wales was 37.8%.",
+            rate(41.0, PrintedComparator("england_and_wales", 37.8)),
+        ),
+        (
+            "41.0% of children and young people in X reoffended, against 37.8% in England and Wales.",
+            rate(41.0, PrintedComparator("england_and_wales", 37.8)),
+        ),
         (
             "The reoffending rate for X was 2.1 percentage points below that of the previous year, at 33.3%.",
             rate(33.3, PrintedComparator("previous_year", None, "better")),
@@ -741,7 +757,7 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
         ),
         (
             "X's published reoffending rate was 40.4%, which compares well with the England and Wales figure of 41.2%.",
-            rate(40.4, PrintedComparator("england_and_wales", 41.2)),
+            rate(40.4, PrintedComparator("england_and_wales", 41.2, "better")),
         ),
         (
             "X's reoffending rate, published in July 2015, was 40.4%, down from 43.0% the year before.",
@@ -785,7 +801,10 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
         ),
         ("No reoffending rate is published for so small a service.", None),
         ("The reoffending rate had been 44% in 2010; it had fallen every year since, and was now 36.2%.", None),
-        ("Reoffending in X was published at 36.2%, better than the England and Wales average of 37.9%.", None),
+        (
+            "Reoffending in X was published at 36.2%, better than the England and Wales average of 37.9%.",
+            rate(36.2, PrintedComparator("england_and_wales", 37.9, "better")),
+        ),
         (
             "The published reoffending rate for X was better than the previous year and better than the England and Wales average of 38.0%.",
             rate(
@@ -834,13 +853,46 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
         ("The published reoffending rate for X was 35.9%. 20% of cases had no plan.", rate(35.9)),
         ("Reoffending rates were high. In one ward 60% of young people reoffended.", None),
         (
+            "Of young people who offended in X, 35.9% went on to reoffend. That is higher than in comparable boroughs and than the 33.1% for England and Wales.",
+            rate(
+                35.9, PrintedComparator("family", None, "worse"), PrintedComparator("england_and_wales", 33.1, "worse")
+            ),
+        ),
+        (
+            "Published figures put reoffending at 35.9% in X, unchanged from the previous year and below the average of 37.9% across England and Wales.",
+            rate(
+                35.9,
+                PrintedComparator("previous_year", None, "similar"),
+                PrintedComparator("england_and_wales", 37.9, "better"),
+            ),
+        ),
+        (
+            "The rate at which young people in X reoffend is published by the Ministry of Justice. It was 35.9%, the same as in England and Wales.",
+            rate(35.9, PrintedComparator("england_and_wales", None, "similar")),
+        ),
+        (
+            "The Ministry of Justice publishes reoffending rates. In July 2016 it gave the rate for X as 35.9%, two percentage points below the figure for England and Wales of 37.9%.",
+            rate(35.9, PrintedComparator("england_and_wales", 37.9, "better")),
+        ),
+        (
+            "At 36.4%, the reoffending rate compares well with Wales as a whole (39.0%) and with England and Wales (38.1%).",
+            rate(
+                36.4, PrintedComparator("wales", 39.0, "better"), PrintedComparator("england_and_wales", 38.1, "better")
+            ),
+        ),
+        ("Of those released from custody, 71.2% of young people reoffended, more than in England and Wales.", None),
+        ("In all, 20% of young people on referral orders reoffended, against 25% in England and Wales.", None),
+        ("According to the Ministry of Justice, 37.9% of young people reoffended in England and Wales.", None),
+        ("In X our own figures show that 20% of young people reoffended, fewer than the 30% in England.", None),
+        ("The reoffending rate is above the average. It was 45% among girls.", None),
+        (
             "The published reoffending rate for X was 35.9 % as against 37.9 % for England and Wales.",
             rate(35.9, PrintedComparator("england_and_wales", 37.9)),
         ),
         ("The published reoffending rate for X was thirty-five per cent.", None),
         (
             "The proportion of young people in X who reoffended[^1] was 35.9%. This was 2% lower than the England and Wales average (37.9%).",
-            None,
+            rate(35.9, PrintedComparator("england_and_wales", 37.9, "better")),
         ),
         (
             "The published reoffending rate for X was 35.9%, and for England and Wales 37.9%.",
@@ -892,6 +944,8 @@ def test_orders_of_figures(text: str, expected: PrintedRate | None) -> None:
         ("X does well: 30.4% go on to reoffend, which is below the England and Wales average.", True),
         ("Work to reduce reoffending was good in 41% of cases.", False),
         ("The reoffending rate for X is not published.", False),
+        ("No reoffending rate can be given; in Wales as a whole the rate was 39.4% at the time.", False),
+        ("No reoffending rate is published, but it may be 39.4%.", True),
         ("The reoffending rate had a target of 30%.", False),
         ("Attendance was 30%.", False),
     ],

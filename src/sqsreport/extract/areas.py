@@ -70,6 +70,13 @@ def area_in_service(name: str) -> str | None:
     return name[: match.start()].strip() or None if match else None
 
 
+def find_spelling(capitals: str, text: str) -> str | None:
+    """Return a name as a text writes it, given the name in capitals, if the text has it in another case."""
+    words = r"\s+".join(map(re.escape, capitals.split()))
+    matches = re.finditer(rf"(?<!\w){words}(?!\w)", normalise(text), re.IGNORECASE)
+    return next((match[0] for match in matches if not match[0].isupper() and match[0][0].isupper()), None)
+
+
 def same_name(one: str, other: str) -> bool:
     """Check whether two names differ only in case, accents, punctuation, ``&`` or ``the``."""
     return one == other or _words(one) == _words(other)

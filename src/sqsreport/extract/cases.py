@@ -38,6 +38,7 @@ _VERBS: Final = (
     "considered",
     "sampled",
     "audited",
+    "saw(?= all (?!cases|of our|those|relevant|such))",
 )
 #: What is examined in a case, in words that have no number.
 _ASPECTS: Final = (
@@ -48,7 +49,7 @@ _ASPECTS: Final = (
 _EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
 _A_SAMPLE: Final = (
     r"(?:(?:a|our|the) (?:total|sample|random sample|representative sample|selection) of |"
-    r"in (?:total|detail|depth|all) )"
+    r"in (?:total|detail|depth|all) |all (?:of )?(?:the |its |their |your )?)"
 )
 _OF_SAMPLE: Final = r"(?! where\b| in (?:more|greater) (?:detail|depth)\b| again\b)"
 _CASES: Final = re.compile(
@@ -59,7 +60,8 @@ _CASES: Final = re.compile(
 )
 _CASES_WERE: Final = re.compile(
     r"(?:\b(?:total|sample) of |(?:^|[.!?] |\b(?:inspection|screening|visit|fieldwork|days|all|total),? ))"
-    rf"{_COUNT} {_SAMPLE}{_NOUN} (?:was|were) (?:{_EXAMINED}|read)\b",
+    rf"{_COUNT} {_SAMPLE}{_NOUN} (?:was|were) (?:{_EXAMINED}|read|(?:chosen|selected|drawn|picked)"
+    r"(?! (?:for|by|to|because|as|where)\b))\b",
     re.IGNORECASE,
 )
 #: A sample without the word "cases": "a sample of 34".
@@ -81,10 +83,13 @@ _BASED: Final = re.compile(
 )
 #: Cases that are called the sample, or were chosen and then examined.
 _CHOSEN: Final = re.compile(
-    rf"\b{_COUNT} {_SAMPLE}cases? (?:(?:formed|made up|comprised|constituted|were (?:included )?in|in) (?:our|the) "
+    rf"\b{_COUNT} {_SAMPLE}cases?(?:, (?:from|out of)\b[^,.;]{{1,40}},)? "
+    r"(?:(?:formed|made up|comprised|constituted|were (?:included )?in|in) (?:our|the) "
     rf"sample\b|"
     r"formed the basis of (?:this|the|our) (?:inspection|screening|findings|letter|report)\b|"
-    rf"(?<=cases )(?:at random |randomly )?and (?:then )?{_EXAMINED}\b)",
+    rf"(?<=cases )(?:at random |randomly )?and (?:then )?{_EXAMINED}\b)|"
+    rf"\ball (?:of )?(?:the )?(?P<counted>[0-9]+|[a-z]+(?:-[a-z]+)?) (?:\w+ )?cases that [a-z ]{{1,30}} "
+    r"(?:formed|made up|comprised|were (?:included )?in) (?:our|the) sample\b",
     re.IGNORECASE,
 )
 #: "Of the 34 cases that we examined, …"; the number of relevant cases is smaller.
@@ -133,9 +138,23 @@ _HEDGES: Final = frozenset(
 _CASE: Final = re.compile(
     r"(?:[Cc]ase|CASE)(?:(?: files?| records?|[Ss])?(?P<were> (?i:was|were)))?|(?:[Ss]ample|[Ff]iles|[Rr]ecords) of "
 )
-_ANY_VERB: Final = (*_VERBS, "sample", " on ", " from ", "read", "basis", "xamination of", "eview of", "ssessment of")
+_ANY_VERB: Final = (
+    *(verb.partition("(")[0] for verb in _VERBS),
+    "chosen",
+    "selected",
+    "drawn",
+    "picked",
+    "sample",
+    " on ",
+    " from ",
+    "read",
+    "basis",
+    "xamination of",
+    "eview of",
+    "ssessment of",
+)
 _MOST_BEFORE_CASES: Final = 120
-_MOST_AFTER_CASES: Final = 50
+_MOST_AFTER_CASES: Final = 80
 #: The number of characters after the number of cases that are searched for those of another part.
 _MOST_AFTER_NUMBER: Final = 200
 

@@ -30,7 +30,8 @@ _KINDS: Final[dict[ComparatorKind, str]] = {
     r"Welsh(?: average| rate| figure)",
     "family": r"['\"“‘]?family['\"”’]?(?: average| group| of (?:similar )?(?:areas|services|YO[ST]s))?|"
     r"(?:statistical|YOT) family|"
-    r"(?:statistical|nearest) neighbours|(?:similar|comparable) (?:areas|services|YO[ST]s)",
+    r"(?:statistical|nearest) neighbours|"
+    r"(?:similar|comparable) (?:areas|services|YO[ST]s|boroughs|authorities|counties|councils)",
     "previous_year": rf"(?:previous|preceding|prior|last) year(?:'s|’s)?|year (?:before|earlier|previously|ago)|"
     rf"{_TWELVE} "
     r"months (?:before|earlier|previously|ago)",
@@ -42,14 +43,15 @@ _TO_FIGURE: Final = rf"(?= (?:(?:by )?{_POINTS} )?(?:from|since|on)\b| to {_FIGU
 _DIRECTIONS: Final[dict[Direction, str]] = {
     "better": rf"{_NOT_DENIED}(?:better|lower|below|less|(?:improvement|reduction|decrease|fall|drop) "
     rf"{_AMOUNT}{_SINCE}|"
-    rf"(?:down|fallen|fell|decreased|dropped|declined|improved|reduced){_TO_FIGURE})|not as high|favourably",
+    rf"(?:down|fallen|fell|decreased|dropped|declined|improved|reduced){_TO_FIGURE})|not as high|favourably|"
+    r"(?:compare[sd]?|comparing) (?:very |quite )?well",
     "worse": rf"{_NOT_DENIED}(?:worse|higher|above|more|exceed(?:s|ed|ing)|(?:deterioration|increase|rise) "
     rf"{_AMOUNT}{_SINCE}|"
     rf"(?:up|risen|rose|increased|worsened|deteriorated){_TO_FIGURE})|not as (?:good|low)|unfavourably|poorly|badly",
     "similar": r"neither (?:better nor worse|worse nor better|higher nor lower|lower nor higher)|"
     r"(?<!not )(?:similar|in line with|the same(?! (?:period|year|time|cohort|months|basis))|comparable|consistent "
     r"with|close to|equal to|on a par with|no different|"
-    r"identical to)|(?:not|no) (?:significantly|markedly|very|much) different",
+    r"identical (?:to|with)|unchanged (?:from|on|since))|(?:not|no) (?:significantly|markedly|very|much) different",
 }
 #: The lookahead keeps the search from trying each of the words at the ends of words.
 COMPARISON: Final = re.compile(
@@ -64,8 +66,8 @@ _OF_OTHER_COUNT: Final = re.compile(
 _RATE_AFTER: Final = re.compile(
     r"(?:'s|’s)?(?: (?:average|rate|figure|performance|as a whole|reoffending))*"
     r"(?: (?:over|for|in|during) (?:the|that) same (?:period|year|time))?"
-    r"(?:,? (?:of|at|was|which was|which is|which stood at|had an? (?:rate|average|figure) of|(?:(?:when|where) "
-    r")?(?:it|this|the (?:rate|figure|average)) "
+    r"(?:,? (?:of|at|was|is|stands at|which was|which is|which stood at|had an? (?:rate|average|figure) of|"
+    r"(?:(?:when|where) )?(?:it|this|the (?:rate|figure|average)) "
     r"(?:was|stood at|is|had been)|(?:the|its|your) (?:local |own )?rate had been|stood at|had been|"
     r"(?:was|is) (?:(?:slightly|much|a little|even|also) )?(?:higher|lower|better|worse),? at)|:)?,? ?\(?" + NUMBER,
     re.IGNORECASE,
@@ -79,7 +81,7 @@ _RATE_BEFORE: Final = re.compile(
 )
 #: "The rate for England and Wales was higher": the words between a comparator and what is said of its rate.
 _CONCLUDES: Final = re.compile(
-    rf"(?:'s|’s)?(?: (?:average|rate|figure|group))*(?: ?\({_FIGURE}\),?)? (?:was|were|is|are) "
+    rf"(?:'s|’s)?(?: (?:average|rate|figure|group))*(?: ?\({_FIGURE}\),?|, at {_FIGURE},)? (?:was|were|is|are) "
     r"(?:(?:both|all|also|slightly|much|even|a little|rather|significantly|considerably) )*",
     re.IGNORECASE,
 )
@@ -106,7 +108,7 @@ CHANGED_BY: Final = re.compile(
 #: What is the end of a statement on a direction, whatever follows.
 _ENDS_CLAUSE: Final = re.compile(r";|[.!?]\s")
 _SAME_BREATH: Final = re.compile(
-    r"[\s,()]*(?:(?:average|rates?|figure|and|or|both|also|the|that|its|their|in|for|of|to|than|"
+    r"[\s,()]*(?:(?:average|rates?|figure|as a whole|and|or|both|also|the|that|its|their|in|for|of|to|than|with|from|"
     r"[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
 )
 

@@ -22,7 +22,8 @@ _ELSEWHERE: Final = (
     r"service))*|"
     r"plan|letters?|e-?mail|announce\w*|notif\w+|told|inform\w*|wrote|written|response|responded|repl(?:y|ied)|"
     r"request\w*|meeting|met|published (?:in|on)|publication|issued|sent|received|submitted|draft|sentenced?|orders?|"
-    r"began|begun|open|cohort|(?<!in the )(?<!during the )(?<!over the )period|formed|created|merged|appointed|joined"
+    r"began|begun|open|cohort|(?<!as )(?:planned|scheduled|arranged|intended)|postponed|cancelled|"
+    r"(?<!in the )(?<!during the )(?<!over the )period|formed|created|merged|appointed|joined"
 )
 _DONE: Final = (
     r"conducted|carried out|undertaken|undertook|took place|taken place|visit(?:ed)?|inspected|on site|we came|"
@@ -65,6 +66,14 @@ _DAYS_OF_MONTH: Final = re.compile(
     rf"\((?:on |from )?(?P<days>{_DAY}(?:(?:, and| and|,| &| to| until| -|-) ?{_DAY})+)\)",
     re.IGNORECASE,
 )
+#: The first day of a week, and the last of the inspection: "in the week of 9 March 2015, ending on Wednesday 11 March".
+_WEEK_TO_DAY: Final = re.compile(
+    rf"\bthe week (?:beginning|commencing|starting|of|from)(?: on)?(?: \w+day,?)? (?P<first>{_DAY} "
+    rf"(?:{'|'.join(MONTH_NAMES)}) (?:19|20)[0-9]{{2}})(?P<between>,? [^.;0-9]{{0,40}}?)\b"
+    r"(?:to|until|till|finishing|finished|ending|ended|concluding)(?: on)?(?: the)?(?: \w+day,?)? (?=[0-9])",
+    re.IGNORECASE,
+)
+_WEEKDAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
 #: Days in a week that begins with a given day.
 _WEEK: Final = timedelta(days=6)
 
@@ -90,6 +99,7 @@ class Candidate:
 def find_candidate(text: str) -> Candidate | None:
     """Return the days in a text that are most certainly those of the fieldwork; if several are equal, the first."""
     text = _FROM_TO.sub(r"was from \g<first> to ", normalise(text))
+    text = _WEEK_TO_DAY.sub(_from_first_day, text)
     text = _DAYS_OF_MONTH.sub(r"\g<month> (\g<days> \g<month>)", text)
     every = find_expressions(text)
     expressions = [
@@ -115,6 +125,15 @@ def find_candidate(text: str) -> Candidate | None:
         elif candidate := _candidate(each, words, lead, rest):
             candidates.append(candidate)
     return max(candidates, key=lambda each: each.certainty, default=None)
+
+
+def _from_first_day(match: re.Match[str]) -> str:
+    """Return the words for a range of days that begins with a week, unless another weekday is its first."""
+    (week,) = find_expressions(match["first"]) or (None,)
+    weekday = _WEEKDAY.search(match["between"])
+    if week is None or not week.is_clear or (weekday and f"{week.dates[0].earliest:%A}" != weekday[0].capitalize()):
+        return match[0]
+    return f"was from {match['first']} to "
 
 
 def _with_year(text: str, each: Expression, others: Sequence[Expression]) -> Expression:

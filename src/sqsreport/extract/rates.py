@@ -54,7 +54,8 @@ _OF_ANOTHER: Final = re.compile(
 )
 #: Words for a comparison, on any comparator or on change.
 _VERDICT: Final = re.compile(
-    r"\b(?:(?P<level>better|worse|higher|lower|above|below|exceed\w*|unfavourably|poorly|similar)|"
+    r"\b(?:(?P<level>better|worse|higher|lower|above|below|exceed\w*|unfavourably|poorly|"
+    r"similar(?! (?:areas|services|YO[ST]s|boroughs|authorities|counties|councils)))|"
     r"improved|improvement|deteriorat\w+|worsened|risen|rose|increased?|decreased?|reduc(?:ed|tion)|fallen|fell|"
     r"dropped|declined)\b",
     re.IGNORECASE,
@@ -84,6 +85,44 @@ _RATE_FIRST: Final = re.compile(r"At " + NUMBER + rf",? (?:[\w’'&-]+ ){{1,10}}
 _OF_OTHER_FIGURES: Final = re.compile(
     r"\b(?:in|during|for) the (?:previous|preceding|prior) year,? (?:[\w'’]+ ){0,4}$|"
     r"\bown (?:[\w-]+ )?(?:data|figures|tracking|analysis|records|monitoring)\b[^.;%]*$",
+    re.IGNORECASE,
+)
+#: The next sentence on a rate that was named without its figure.
+_REFERS_TO_RATE: Final = re.compile(
+    r"\s*(?:In (?:[A-Z][a-z]+ )?(?:19|20)[0-9]{2},? )?"
+    r"(?:(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]he (?:latest |published |current )?(?:rate|figure))"
+    r"(?: (?:for|in) [^.;%]{1,60}?)? (?:was|is|stood at|stands at)|"
+    r"(?:it|the Ministry of Justice) (?:gave|put|published) (?:it|the (?:rate|figure))"
+    r"(?: (?:for|in) [^.;%]{1,60}?)? (?:as|at)) (?:about )?" + NUMBER
+)
+#: The rate without its name: "39.5% of young people reoffended", "Reoffending in Northmoor was 39.5%".
+_UNNAMED: Final = (
+    re.compile(
+        NUMBER + r"\)?,?(?: of (?:all )?(?:the )?(?:children|young|those|people|offenders)\b[^.;%]{0,80}?)? "
+        r"(?:had )?(?:(?:go|goes|going|gone|went) on to re-?offend|re-?offended)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bre-?offending(?: (?:in|for|across) [^.;%]{1,60}?)? (?:at|was|is|(?:stood|stands) at) " + NUMBER,
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:proportion|percentage|share) of (?:the )?(?:children|young|those|people|offenders)\b[^.;%]{0,80}? "
+        r"(?:(?:go|goes|going|gone|went) on to re-?offend|re-?offended)\b[^.;%]{0,40}? "
+        r"(?:at|was|is|(?:stood|stands) at) " + NUMBER,
+        re.IGNORECASE,
+    ),
+)
+#: Words of a sentence whose figure is that of some of the young people, or of another count.
+_OF_SOME: Final = re.compile(
+    rf"\b(?:{_GROUPS}|custod\w+|released?|remand\w*|licen[cs]es?|entrants?|targets?|aims?|orders?|sentences?|cautions?|"
+    r"cases|local|our own|not published|too (?:small|few)|average)\b",
+    re.IGNORECASE,
+)
+_PUBLISHED: Final = re.compile(r"\b(?:published|Ministry of Justice|MoJ|latest|rates?)\b", re.IGNORECASE)
+_IN_ANOTHER: Final = re.compile(
+    r"(?:[a-z0-9 ]{1,30})? (?:in|across|for|throughout) "
+    r"(?:England|Wales|the (?:country|region|family|north|south|east|west))\b",
     re.IGNORECASE,
 )
 #: A sentence that is still about the rate, by its first words or because it has the rate of another area.
@@ -139,6 +178,36 @@ _RATE_WORDS: Final = (
 
 def find_rate(text: str) -> PrintedRate | None:
     """Find the sentences on the reoffending rate in a paragraph, and the figures in them."""
+    named = _find_named_rate(text)
+    return named if named and named.rate is not None else _find_unnamed_rate(text) or named
+
+
+def _find_unnamed_rate(text: str) -> PrintedRate | None:
+    """Find the share of young people who offended again in a paragraph that does not call it the rate."""
+    if find_words(text, "offend") < 0:
+        return None
+    plain = _without_markup(text)
+    for match in filter(None, (pattern.search(plain) for pattern in _UNNAMED)):
+        start = _start_of_sentence(plain, match.start())
+        is_of_some = _OF_SOME.search(plain, start, match.end()) or _IN_ANOTHER.match(plain, match.end())
+        if is_of_some or COMPARISON.search(plain, start, match.start()):
+            continue
+        region = plain[start:]
+        passage = _on_comparison(region, match.end() - start)
+        comparisons = find_comparisons(passage)
+        own = match.start("rate") - start
+        if float(match["rate"]) > 100 or own in {each.number for each in comparisons}:
+            continue
+        comparators = distinct_comparators(comparisons, own)
+        # A figure that is neither published nor compared may be one of the service's own.
+        if not comparators and not _PUBLISHED.search(passage):
+            continue
+        has_unread = partial(_has_unread, region, len(passage), own, comparisons, comparators)
+        return PrintedRate(float(match["rate"]), comparators, has_unread)
+    return None
+
+
+def _find_named_rate(text: str) -> PrintedRate | None:
     # Most paragraphs do not name the rate, so search for its words first, which is fast.
     start = find_words(text, *_RATE_WORDS)
     if start < 0:
@@ -156,6 +225,10 @@ def find_rate(text: str) -> PrintedRate | None:
     passage = _on_comparison(region, name[1])
     comparisons = find_comparisons(passage)
     own = _own_figure(region, name, comparisons)
+    if own is None and (following := _own_figure_of_next(region, name[1])):
+        passage = _on_comparison(region, following.end())
+        comparisons = find_comparisons(passage)
+        own = None if following.start("rate") in {each.number for each in comparisons} else following
     if own and float(own["rate"]) > 100:
         return None
     comparators = distinct_comparators(comparisons, own.start("rate") if own else None)
@@ -194,6 +267,15 @@ def _own_figure(text: str, name: tuple[int, int], comparisons: Sequence[Comparis
         if is_own and _is_linked(text, name[1], number.start(), comparisons):
             return number
     return None
+
+
+def _own_figure_of_next(text: str, start: int) -> re.Match[str] | None:
+    """Return the figure of a rate that the sentence after its name has: "The rate is published. It was 36.8%"."""
+    end = SENTENCE_END.search(text, start)
+    next_one = _REFERS_TO_RATE.match(text, end.end()) if end else None
+    if next_one is None or IS_DIFFERENCE.match(text, next_one.end()) or _OF_GROUP.match(text, next_one.end()):
+        return None
+    return next_one
 
 
 def _is_linked(text: str, start: int, end: int, comparisons: Sequence[Comparison]) -> bool:
@@ -279,11 +361,22 @@ def mentions_rate(text: str) -> bool:
         return False
     named = _RATE_MENTIONED.search(text)
     end = SENTENCE_END.search(text, named.end()) if named else None
-    first = text[named.start() : end.start() if end else len(text)] if named else ""
+    start = _start_of_sentence(text, named.start()) if named else 0
+    first = text[start : end.start() if end else len(text)] if named else ""
     return _has_rate(first) or any(map(_is_compared, SENTENCE_END.split(text)))
 
 
+_NOT_AVAILABLE: Final = re.compile(
+    r"\b[Nn]o (?:published |separate |reliable )?re-?offending rate\b|"
+    r"\brate\b[^.;%]{0,60} (?:is|was|are|were|can|could) "
+    r"not (?:be )?(?:published|given|calculated|available|provided)\b"
+)
+
+
 def _has_rate(sentence: str) -> bool:
+    if _NOT_AVAILABLE.search(sentence):  # then every figure may be that of a comparator
+        others = {each.number for each in find_comparisons(sentence)}
+        return any(number.start("rate") not in others for number in PERCENTAGE.finditer(sentence))
     has_figure = re.search(r"[0-9] ?(?:%|per ?cent)", sentence) is not None
     return has_figure and not LEAVES_RATE.search(sentence) and not TARGET.search(sentence)
 

@@ -7,7 +7,8 @@ from typing import Final
 
 #: The end of one office and the beginning of another, which no office has in its name.
 _TWO_ROLES: Final = re.compile(
-    r"\b(?:Commission|Wales|Cymru|Inspectorate|Constabulary|Boards?|Councils?|Services?|Bench(?:es)?|Ofsted|Estyn|Team|"
+    r"\b(?:Commission|(?<!North )(?<!South )(?<!Mid )(?<!West )Wales|Cymru|"
+    r"Inspectorate|Constabulary|Boards?|Councils?|Services?|Bench(?:es)?|Ofsted|Estyn|Team|"
     r"Trust|Authority|Partnership) "
     r"(?:Care Quality Commission|Ofsted|Estyn|CSSIW|Healthcare Inspectorate|HM |HMI |YJB|"
     r"Police (?:and|&) Crime Commissioner|Clinical Commissioning|Crown Prosecution|"
