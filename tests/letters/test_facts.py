@@ -349,3 +349,21 @@ def test_a_letter_that_explains_why_it_has_no_rate() -> None:
     context = f"{standard()['context']} No reoffending rate is published, as the cohort is too small."
 
     assert [] == told(letter(context=context), "SQS516")
+
+
+def test_an_area_in_capitals() -> None:
+    """An area that the title has in capitals is written as in the text."""
+    report = read(letter(title="REPORT OF SHORT QUALITY SCREENING (SQS) OF YOUTH OFFENDING WORK IN NORTHMOOR"))
+
+    assert "Northmoor" == report.inspection.service.area
+
+
+def test_a_signature() -> None:
+    """What is signed below the closing is left over, and is no part of it."""
+    closing = "We are grateful to all.\n\nYours sincerely\n\nRowan Ashby\nAssistant Chief Inspector"
+    reading = letters.read(letter(closing=closing).encode(), "markdown")
+
+    assert reading.report is not None
+    assert ["We are grateful to all."] == [str(each) for each in reading.report.closing]
+    assert len(reading.report.copy_list) == len(reading.report.notes) == 1
+    assert "Rowan Ashby" in " ".join(each.text for each in reading.leftovers)

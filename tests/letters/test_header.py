@@ -27,6 +27,9 @@ from support.letter_parts import letter, read, standard
             "| Publication date: | 8 April 2015 |"
         ),
         "To Ivy Garland, Chair of the Board\n\nFrom Rowan Ashby, Inspector\n\nDate 8 April 2015",
+        "Addressee: Ivy Garland, Chair of the Board\n\nSender: Rowan Ashby, Inspector\n\nDate: 8 April 2015",
+        "At / To: Ivy Garland, Chair of the Board\n\nOddi wrth / From: Rowan Ashby, Inspector\n\nDyddiad / Date: 8 April 2015",
+        "To:         Ivy Garland, Chair\nof the Board\nFrom:       Rowan Ashby, Inspector\nDate:       8 April 2015",
         "**To** Ivy Garland, Chair of the Board\n\n*From* **Rowan Ashby, Inspector**\n\nPublished on *8 April 2015*",
     ],
 )

@@ -161,6 +161,7 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
                 or _ADDRESS.search(name)
                 or roles.lacks_space(name)
                 or _is_name_and_more(name)
+                or _is_remark(name)
                 or (offices > 1 and _is_office(name))
             ):
                 yield f"/copy_list/{index}/recipients/{number}", name
@@ -170,10 +171,20 @@ def _is_office(name: str) -> bool:
     return people.is_role(name) and not people.is_person(name)
 
 
+def _is_remark(name: str) -> bool:
+    """Check whether a text in the place of a name is a remark, such as "(by e-mail)" or "Interim: Ann Lee"."""
+    return (name[:1] == "(" or ": " in name or " – " in name or " - " in name) and not people.is_vacancy(name)
+
+
+_IN_BRACKETS: Final = re.compile(r" \([^()]{1,40}\)$")
+
+
 def _is_name_and_more(name: str) -> bool:
     """Check whether the name of a person has the word of an office or a body before it or after it."""
-    words = name.split()
-    if len(words) < 3 or not _is_office(name):
+    if people.are_people(name):  # "Ann Lee, chair"
+        return False
+    words = _IN_BRACKETS.sub("", name).split()  # "Ann Lee (Chair)"
+    if len(words) < 3 or not _is_office(" ".join(words)):
         return False
     # "Ann Lee Pennaeth" and "People Ann Lee", and not "Lead Member".
     return any(people.is_person(" ".join(part)) and len(part) > 1 for part in (words[:-1], words[1:]))

@@ -43,7 +43,17 @@ class InspectionReader:
                 problem = Problem("SQS406", params={"first": shown(named), "second": shown(commented)})
                 self.record.problems += [problem] if problem not in self.record.problems else []
                 self.record.half_used.update(map(passage_of, heading.lines))
-        return self._area_in_prose(named)
+        return self._in_lower_case(self._area_in_prose(named))
+
+    def _in_lower_case(self, named: str | None) -> str | None:
+        """Return an area that a title has in capitals as the text writes it, if it does."""
+        if named is None or not named.isupper():
+            return named
+        for piece in (*self.parts.introduction, *self.parts.context, *self.parts.summary):
+            if (spelling := areas.find_spelling(named, piece.plain)) is not None:
+                self.record.add("/inspection/service/area", piece)
+                return spelling
+        return named
 
     def _area_in_prose(self, named: str | None) -> str | None:
         """Return the area that the sentence on the rate names, where that of the title is missing or not whole."""

@@ -16,7 +16,9 @@ from sqsreport.letters.inline import from_runs, to_runs
 from sqsreport.model.dates import MONTH_NAMES
 
 _LABELS: Final = (
-    r"(?P<label>to|copy to|copies to|copied to|cc|c\.c\.|from|"
+    # A letter in two languages has the Welsh label before the English one.
+    r"(?:(?:at|i|oddi wrth|copi(?: at| i)?|copïau(?: at| i)?|dyddiad(?: cyhoeddi)?) ?/ ?)?"
+    r"(?P<label>to|addressee|copy to|copies(?: to)?|copied to|cc|c\.c\.|from|sender|"
     r"(?:(?:publication|published|report|letter|issue) )?date"
     r"(?: (?:of )?(?:publication|published|issued|issue|report|letter))?|"
     r"dated|(?:report |letter )?published(?: on)?|issued(?: on)?)"
@@ -31,7 +33,7 @@ _BARE_LABEL: Final = re.compile(
     rf"[*_]*+(?i:{_LABELS})[*_]*+\s++[*_]*+(?P<value>[{CAPITALS}0-9](?:[^*_]|[*_]++(?!$))*+)[*_]*+"
 )
 _LABEL_WITHIN: Final = re.compile(
-    r"(?<!\s)\s++"
+    r"(?<![\s/])\s++"
     r"(?=[*_]*+(?:To|Copy to|From|Publication [Dd]ate|(?<!Publication )Date(?: published)?|Published):)"
 )
 #: Lines within a header that have no value of a report: a salutation, or a label such as ``Our ref``.
@@ -87,10 +89,12 @@ _HEADING_WORDS: Final = sorted(
 )
 _HEADING_WORD: Final = re.compile("|".join(_HEADING_WORDS), re.IGNORECASE)
 _HEADING_NUMBER: Final = re.compile(
-    r"(?:(?:theme|section|part)\s+)?(?P<number>[1-9][0-9]?)(?:[.):]|\s+[–—-])?\s+(?P<title>\S.*)", re.IGNORECASE
+    r"(?:[1-9][.)]?\s+(?=theme\s))?"
+    r"(?:(?:theme|section|part)\s+)?(?P<number>[1-9][0-9]?)(?:[.):]|\s+[–—-])?\s+(?P<title>\S.*)",
+    re.IGNORECASE,
 )
 _NOTE: Final = re.compile(
-    r"(?P<emphasis>[*_]{0,3})Note\s*+(?P<number>[0-9]++)?\s*+"
+    r"(?P<emphasis>[*_]{0,3})(?:Nodyn(?: [0-9])? ?/ ?)?Note\s*+(?P<number>[0-9]++)?\s*+"
     r"(?:(?P<closed>[:.](?P=emphasis)|(?P=emphasis)(?:[:.]|(?(number)(?:$|[-–—](?=\s))|(?!))))|[:.])"
     r"(?:\s++(?P<text>.*))?",
     re.IGNORECASE,
@@ -144,6 +148,11 @@ _CONTACT: Final = re.compile(
     r"(?:If|Should) you |(?:For|Any) (?:further |more |other )?(?:questions|queries|information|details)\b|"
     r"Questions about|To discuss|(?:Please )?[Cc]ontact |The lead inspector\b",
 )
+_SIGN_OFF: Final = re.compile(
+    r"[*_]*(?:Yours (?:sincerely|faithfully|truly|ever)|(?:With )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|"
+    r"Yn gywir(?: iawn)?)[*_,.]*",
+    re.IGNORECASE,
+)
 _LEAD_IN: Final = re.compile(
     r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?(?: (?:make sure|ensure)(?: that)?)?:?$", re.IGNORECASE
 )
@@ -175,8 +184,8 @@ _PARTS: Final = re.compile(
     r"(?:required|recommended) improvements?|improvements? (?:needed|required)|"
     r"what needs to (?:improve|be improved))|"
     r"(?P<closing>closing|thanks(?: and contact)?|acknowledge?ments?|contact(?: details)?)|"
-    r"(?P<copy_list>copy (?:to|list)|(?:copies|copied)(?: of this (?:letter|report))?(?: (?:have been )?sent)? to|"
-    r"copied for information(?: to)?|copy recipients|copi i(?: ?/ ?copy to)?|"
+    r"(?P<copy_list>copy (?:to|list)|(?:copies|copied)(?: of this (?:letter|report))?(?: (?:have been )?sent)?(?: to)?|"
+    r"copied for information(?: to)?|copy recipients|cop(?:i|ïau) i(?: ?/ ?cop(?:y|ies) to)?|"
     r"(?:this|a copy of this|copies of this) (?:letter|report) (?:(?:has|have|is|are) (?:been )?(?:copied|sent) to|"
     r"go(?:es)? to)|"
     r"cc|c\.c\.|"
@@ -234,7 +243,7 @@ def label(text: str) -> tuple[str, str] | None:
     name, value = match["label"].casefold(), match["value"].strip()
     if "date" in name or "published" in name or "issued" in name:
         name = "date"
-    name = "copy to" if name.startswith("c") else name
+    name = {"addressee": "to", "sender": "from"}.get(name, "copy to" if name.startswith("c") else name)
     return (name, value) if has_mark or _is_value(name, value) else None
 
 
@@ -548,6 +557,11 @@ def is_source(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Check whether a paragraph belongs to the closing."""
     return _CLOSING.match(text) is not None
+
+
+def is_sign_off(text: str) -> bool:
+    """Check whether a line is the "Yours sincerely" before a signature."""
+    return _SIGN_OFF.fullmatch(text) is not None
 
 
 def offers_contact(text: str) -> bool:

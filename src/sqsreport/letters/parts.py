@@ -69,7 +69,9 @@ _WAY_BACK: Final = re.compile(
 #: Parts after the closing, and what comes after the letter.
 _AFTER_CLOSING: Final = ("copy_list", "notes")
 _BEYOND: Final = "beyond"
-_BEFORE_NOTES: Final = ("recommendations", "closing", "copy_list", "notes")
+#: The signature below the closing, which has no place in a report.
+_SIGNATURE: Final = "signature"
+_BEFORE_NOTES: Final = ("recommendations", "closing", _SIGNATURE, "copy_list", "notes")
 
 
 def sort_blocks(blocks: Iterable[Block]) -> Parts:
@@ -468,6 +470,8 @@ class _Sorter:
                 return True
             if text.endswith(":") and layout.leads_to_items(text):
                 return layout.is_complete(self.current.text)
+        if self.part == "closing" and layout.is_sign_off(text):
+            return True
         if self.part == "closing" and self.current and layout.offers_contact(text):
             return layout.ends_sentence(self.current.text)
         return self.part in _BEFORE_NOTES and layout.note(piece.plain) is not None
@@ -496,6 +500,12 @@ class _Sorter:
             self.part = "notes" if self.part in _BEFORE_NOTES else self.part
             numbered = Piece([rest_of(piece.lines[0], note), *piece.lines[1:]], number=layout.note_number(text))
             self._put(self.parts.notes, numbered)
+        elif self.part in ("recommendations", "closing") and layout.is_sign_off(text):
+            self.part = _SIGNATURE
+            self._leave()
+        elif self.part == _SIGNATURE and layout.is_closing(text):
+            self.part = "closing"
+            self._put(self.parts.closing, piece)
         elif not is_item and self._goes_on(piece):
             assert self.current is not None
             self.current.lines.extend(piece.lines)

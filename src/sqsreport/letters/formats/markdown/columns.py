@@ -287,7 +287,7 @@ def _cut(row: Row, starts: list[int]) -> list[str]:
 
 
 def _blocks(rows: list[Row], table: list[list[str]], starts: list[int]) -> Blocks:
-    table = _with_whole_labels(table)
+    table = _with_values_whole(_with_whole_labels(table))
     labels = [cells[0] for cells in table if cells[0]]
     has_labels = bool(labels) and all(_LABEL.fullmatch(label) for label in labels)
     if has_labels:
@@ -317,6 +317,17 @@ def _with_whole_labels(table: list[list[str]]) -> list[list[str]]:
     for above, cells in pairwise(table):
         if above[0].isalpha() and LABEL_END.fullmatch(cells[0]):
             above[0], cells[0] = f"{above[0]} {cells[0]}", ""
+    return table
+
+
+def _with_values_whole(table: list[list[str]]) -> list[list[str]]:
+    """Put the lines of a value that begin below its label, where a program wrapped them, into the value's column."""
+    if sum(_LABEL.fullmatch(cells[0]) is not None for cells in table) < 2:
+        return table
+    for above, cells in pairwise(table):
+        is_rest = bool(cells[0] and above[1]) and not any(cells[1:]) and not _LABEL.match(cells[0])
+        if is_rest and (not above[0] or _LABEL.fullmatch(above[0])):
+            cells[0], cells[1] = "", cells[0]
     return table
 
 
