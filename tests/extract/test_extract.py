@@ -429,6 +429,11 @@ def test_sample(text: str, expected: int | None) -> None:
         ("We saw all 34 cases that were open in March.", [34]),
         ("We saw all 5 cases where a review was due. 12 cases were selected for a closer look.", []),
         ("12 cases that had a report were included in our sample.", []),
+        ("We chose thirty-four cases, seventeen from each of the teams.", [34]),
+        ("From these a sample of 34 was chosen.", [34]),
+        ("The sample was of 34 cases, and there were six reports.", [34]),
+        ("We saw the 34 cases that had been open since May, and examined twelve of its reports.", [34]),
+        ("Together with case managers we examined thirty-four of its cases.", [34]),
         ("We reviewed the assessment, planning and initial interventions in 34 cases.", [34]),
         ("On the first visit we examined 12 cases and on the second 15, making 27 in all.", [27]),
         ("We examined 20 cases in Eastvale and 14 in Wick, 34 in total.", [34]),
@@ -880,6 +885,18 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
                 36.4, PrintedComparator("wales", 39.0, "better"), PrintedComparator("england_and_wales", 38.1, "better")
             ),
         ),
+        (
+            "X had a reoffending rate of 45.3%. The equivalent for England and Wales was 37.8%.",
+            rate(45.3, PrintedComparator("england_and_wales", 37.8)),
+        ),
+        (
+            "The reoffending rate for X was 37.9%, exactly the Welsh average.",
+            rate(37.9, PrintedComparator("wales", None, "similar")),
+        ),
+        (
+            "The reoffending rate for X was 34.6%, better than for the preceding twelve months (35.1%).",
+            rate(34.6, PrintedComparator("previous_year", 35.1, "better")),
+        ),
         ("Of those released from custody, 71.2% of young people reoffended, more than in England and Wales.", None),
         ("In all, 20% of young people on referral orders reoffended, against 25% in England and Wales.", None),
         ("According to the Ministry of Justice, 37.9% of young people reoffended in England and Wales.", None),
@@ -1043,6 +1060,7 @@ def test_comparisons_in_other_words(text: str, expected: PrintedRate | None) -> 
     ("text", "expected"),
     [
         ("The reoffending rate was 40.1% in 2013/14 and 38.0% in 2012/13.", False),
+        ("According to the latest data, 30.2% of young people reoffended, down from 33.8%.", False),
         ("The reoffending rate was 40.1%, which bucks the trend in England and Wales.", False),
         ("The reoffending rate was 40.1%, no better than the previous year.", False),
         ("The reoffending rate was 40.1%. The comparable figures for Wales and England were 36.2% and 37.9%.", False),

@@ -26,6 +26,7 @@ def mentions(text: str) -> list[tuple[str | None, str]]:
         ("Your last inspection was in February 2013", [(None, "2013-02")]),
         ("The 2010 inspection found", [(None, "2010")]),
         ("since the June 2014 SQS", [("SQS", "2014-06")]),
+        ("Inspectors last visited in April 2013 to carry out an SQS.", [("SQS", "2013-04")]),
         ("When inspected in June 2009 it had been found wanting", [(None, "2009-06")]),
         ("the recommendations of February 2014 (our last SQS)", [("SQS", "2014-02")]),
         ("That is better than in May 2010 (Core Case Inspection).", [("CCI", "2010-05")]),

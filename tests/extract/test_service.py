@@ -31,6 +31,9 @@ from sqsreport.extract.service import find_services, find_short_service
         ("Isles of Wick", "The Isles of Wick Youth Offending Team is small", "Isles of Wick Youth Offending Team", None),
         ("Wick", "Wick Youth Offending Service (abbreviated below to YOS)", "Wick Youth Offending Service", "YOS"),
         ("Wick", "Wick Youth Offending Service (with it the CSP)", "Wick Youth Offending Service", None),
+        ("Wick", "Wick Youth Offending Service – the YOS – is small", "Wick Youth Offending Service", "YOS"),
+        ("Wick", "The YOS - Wick Youth Offending Service - is small", "Wick Youth Offending Service", "YOS"),
+        ("Wick", "Wick Youth Offending Service - YOS staff said - is small", "Wick Youth Offending Service", None),
         ("Fenwick", "by Little Fenwick Youth Offending Team", "Little Fenwick Youth Offending Team", None),
     ],
 )  # fmt: skip

@@ -67,7 +67,8 @@ def area_in_rate(text: str) -> str | None:
 def area_in_service(name: str) -> str | None:
     """Return the text before "Youth Offending Service" in the name of a service."""
     match = _SERVICE_WORDS.search(name)
-    return name[: match.start()].strip() or None if match else None
+    # "Northmoor's Youth Offending Service"
+    return name[: match.start()].strip().removesuffix("'s").removesuffix("’s") or None if match else None
 
 
 def find_spelling(capitals: str, text: str) -> str | None:

@@ -21,7 +21,7 @@ _NOUN: Final = (
     r"cases?(?! (?:managers?|workers?|holders?|planning|conferences?|discussions?|notes?)\b))"
 )
 _SAMPLE: Final = (
-    rf"{_AGAIN}(?:of (?:the |these |those |your )?|eligible |"
+    rf"{_AGAIN}(?:of (?:the |these |those |your |its |their |our )?|eligible |"
     r"(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|sentenced|completed|"
     r"children(?: and young people)?['’]s|young people['’]s) ){0,4}"
 )
@@ -38,7 +38,8 @@ _VERBS: Final = (
     "considered",
     "sampled",
     "audited",
-    "saw(?= all (?!cases|of our|those|relevant|such))",
+    "chose(?! (?:not|to))",
+    "saw(?= (?:all (?!cases|of our|those|relevant|such)|the [\\w-]+ cases that))",
 )
 #: What is examined in a case, in words that have no number.
 _ASPECTS: Final = (
@@ -49,7 +50,8 @@ _ASPECTS: Final = (
 _EXAMINED: Final = rf"(?:{'|'.join(_VERBS)})"
 _A_SAMPLE: Final = (
     r"(?:(?:a|our|the) (?:total|sample|random sample|representative sample|selection) of |"
-    r"in (?:total|detail|depth|all) |all (?:of )?(?:the |its |their |your )?)"
+    r"in (?:total|detail|depth|all) |all (?:of )?(?:the |its |their |your )?|"
+    r"the (?=[\w-]+ cases (?:that|which) ))"
 )
 _OF_SAMPLE: Final = r"(?! where\b| in (?:more|greater) (?:detail|depth)\b| again\b)"
 _CASES: Final = re.compile(
@@ -67,10 +69,11 @@ _CASES_WERE: Final = re.compile(
 #: A sample without the word "cases": "a sample of 34".
 _SAMPLE_OF: Final = re.compile(
     r"\b(?:(?:our|the|a) (?:random |representative )?sample (?:of cases )?(?:for (?:this|the|our) inspection )?"
-    r"(?:of|was|consisted of|comprised|contained|had|included|numbered|was made up of|amounted to) |"
+    r"(?:of|was(?: of)?|consisted of|comprised|contained|had|included|numbered|was made up of|amounted to) |"
     rf"{_EXAMINED} (?:a |our )?(?:random |representative )?sample of )"
     r"(?P<count>[0-9][0-9,]*|[a-z]+(?:[- ](?!cases?\b)[a-z]+)?)"
-    r"(?= (?:recent |relevant |individual )?cases?\b|[.,;]| (?:children|young people|from|held|managed|supervised)\b)",
+    r"(?= (?:recent |relevant |individual )?cases?\b|[.,;]| (?:children|young people|from|held|managed|supervised|"
+    r"was (?:chosen|drawn|selected|taken))\b)",
     re.IGNORECASE,
 )
 #: The basis of the findings: "our judgements are drawn from 34 cases".

@@ -32,7 +32,8 @@ _KINDS: Final[dict[ComparatorKind, str]] = {
     r"(?:statistical|YOT) family|"
     r"(?:statistical|nearest) neighbours|"
     r"(?:similar|comparable) (?:areas|services|YO[ST]s|boroughs|authorities|counties|councils)",
-    "previous_year": rf"(?:previous|preceding|prior|last) year(?:'s|’s)?|year (?:before|earlier|previously|ago)|"
+    "previous_year": rf"(?:previous|preceding|prior|last) (?:year(?:'s|’s)?|{_TWELVE} months)|"
+    rf"year (?:before|earlier|previously|ago)|"
     rf"{_TWELVE} "
     r"months (?:before|earlier|previously|ago)",
 }
@@ -51,7 +52,9 @@ _DIRECTIONS: Final[dict[Direction, str]] = {
     "similar": r"neither (?:better nor worse|worse nor better|higher nor lower|lower nor higher)|"
     r"(?<!not )(?:similar|in line with|the same(?! (?:period|year|time|cohort|months|basis))|comparable|consistent "
     r"with|close to|equal to|on a par with|no different|"
-    r"identical (?:to|with)|unchanged (?:from|on|since))|(?:not|no) (?:significantly|markedly|very|much) different",
+    r"identical (?:to|with)|unchanged (?:from|on|since)|"
+    r"exactly(?= the (?:Welsh|England|[Nn]ational|family|average)\b))|"
+    r"(?:not|no) (?:significantly|markedly|very|much) different",
 }
 #: The lookahead keeps the search from trying each of the words at the ends of words.
 COMPARISON: Final = re.compile(

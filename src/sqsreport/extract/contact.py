@@ -13,7 +13,7 @@ from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, s
 
 _LEAD: Final = re.compile(
     r"(?<!\bassistant )(?<!\bdeputy )(?<!\bformer )\b(?:lead(?:ing)?|principal) inspectors?\b|\binspection lead\b|"
-    r"\binspector who led (?:on )?(?:it|(?:the|this|our|that) \w+)\b|"
+    r"\binspector in charge\b|\binspector who led (?:on )?(?:it|(?:the|this|our|that) \w+)\b|"
     r"\b(?P<passive>was|were|inspection) led by\b|\b(?P<active>led) (?:on )?(?:it|(?:the|this|our) (?:inspection|"
     r"screening|visit|team))\b",
     re.IGNORECASE,
@@ -28,6 +28,14 @@ _AFTER_NAME: Final = re.compile(
     r"(?:,? (?:who is )?(?:an? )?HM Inspector(?: of Probation)?,?)?(?:\s?\([^()]*\),?)?"
     r"(?:(?:,|\(|\bwas|\bis|-|\bas|\b(?:acted|served) as|\bwho(?: was| is)?)\s{0,3}"
     r"(?:(?:the|our|your|who was|who is|who|and|as) ){0,6})?$"
+)
+#: Words that offer to talk to the person whose name and address follow, and words that make it another person.
+_OFFERS: Final = re.compile(
+    r"\b(?:contact(?:ed)?|call|write|ring|telephone|discuss|questions?|queries|reach(?:ed)?|speak|talk|hear)\b"
+)
+_IS_ANOTHER: Final = re.compile(
+    r"\b(?:absence|away|left|retired|instead|deputy|assisted|assistant|manager|press|media|thanks?|checked)\b",
+    re.IGNORECASE,
 )
 #: The words between an office and the name of the building that it is in.
 _ADDRESS: Final = re.compile(r"\b(?:HMIP?|HM|Inspectorate|Probation)\b")
@@ -129,7 +137,27 @@ def find_contact(text: str) -> Contact | None:
             continue
         name = heal_name(text[slice(*span)])
         return contact_of(name, text, span[1])
-    return unclear
+    return (_owner_of_address(text) or unclear) if unclear else None
+
+
+def _owner_of_address(text: str) -> Contact | None:
+    """Return the only person of a text on the lead inspector whose surname is in the e-mail address that it has."""
+    address = find_email(text)
+    if not isinstance(address, str) or not _OFFERS.search(text) or _IS_ANOTHER.search(text):
+        return None
+    local = _plain(address.partition("@")[0])
+    owners: list[tuple[str, int]] = []
+    for word in _WORD.finditer(text):
+        if not word[0][:1].isupper() or (owners and word.start() < owners[-1][1]):
+            continue
+        span = read_name(text, word.start())
+        name = text[slice(*span)] if span else ""
+        if span and is_person(name) and _plain(name.split()[-1]) in local:
+            owners.append((name, span[1]))
+    if len({name for name, _ in owners}) != 1:
+        return None
+    (name, end), *_ = owners
+    return contact_of(name, text, end)
 
 
 def contact_of(name: str, text: str, start: int = 0) -> Contact:

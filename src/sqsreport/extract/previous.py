@@ -125,7 +125,8 @@ _DUE: Final = re.compile(
 #: The kind of inspection after its date: in 2010, in a Core Case Inspection.
 _DONE: Final = r"(?:it|we|you|was|were|had|did|made|undertook|conducted|carried out)"
 _KIND_AFTER: Final = re.compile(
-    rf"(?:,? \(?(?:when|in|by|as|at|during|through|under|for|as part of) (?:{_DONE} )*(?:its |(?:an?|the|our|this) )?"
+    rf"(?:,? \(?(?:when|in|by|as|at|during|through|under|for|as part of|"
+    rf"to (?:carry out|conduct|undertake|make)) (?:{_DONE} )*(?:its |(?:an?|the|our|this) )?"
     rf"(?:programme of )?|,? (?:{_DONE} )+(?:an?|the|our|this) |[\s,(]+(?:an? )?){_NAMED}\b",
     re.IGNORECASE,
 )
@@ -164,7 +165,7 @@ _BETWEEN_DAYS: Final = re.compile(r"\bbetween $", re.IGNORECASE)
 _ON_INSPECTION: Final = re.compile(
     rf"\b(?:{_NAMED}|{_US} (?:\w+ )?(?:{_INSPECTED}|visited)|(?:our|{_PROBATION}['’]s) (?:\w+ )?(?:{_INSPECTION}|"
     rf"visit|findings|report)|{_PROBATION} (?:had )?(?:judged|found|reported)|"
-    rf"(?:was|were|been) (?:\w+ )?{_INSPECTED})\b",
+    rf"(?:was|were|been) (?:\w+ )?{_INSPECTED}|an? inspection (?:had|found|recommended|took))\b",
     re.IGNORECASE,
 )
 _OF_EVENT: Final = re.compile(

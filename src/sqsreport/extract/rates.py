@@ -130,7 +130,7 @@ _GOES_ON: Final = re.compile(
     r"\s*(?:(?:Over|For|In|During) (?:the|that) same (?:period|year),? )?(?:Compared|This|It|The rate|That|By "
     r"comparison|In comparison|"
     r"(?:(?:[Tt]he|[Aa]n?|Both(?: the)?) )?(?:(?:comparable|equivalent|corresponding|national|overall) )?(?:average|"
-    r"figure|rate|"
+    r"figure|rate|equivalent|"
     r"[Ff]amily|England|Wales|Welsh|"
     r"[Nn]ational|[Pp]revious year)[\w&’', ]{0,60}?(?:\b(?:was|is|of|at) |\(|: )[0-9]|"
     r"(?:For|In|Across|Nationally|England)\b[\w&,’' ]{0,40}?(?:(?:it|this|the (?:rate|figure|average)) (?:was|"
@@ -315,7 +315,6 @@ def _has_unread(
     change = LEAVES_RATE.search(text)
     text = text[: change.start()] if change else text
     read = {own, *(each.number for each in comparisons)}
-    is_from_year = any(each.kind == "previous_year" and each.rate is None for each in comparators)
     for number in PERCENTAGE.finditer(text):
         near = max(0, number.start() - _NEAR)
         change = CHANGED_BY.search(text, near, number.start())
@@ -323,7 +322,7 @@ def _has_unread(
             IS_DIFFERENCE.match(text, number.end())
             or _IS_SHARE.match(text, number.end())
             or _OF_GROUP.match(text, number.end())
-            or (change and not (is_from_year and change[0].startswith("from")))
+            or (change and not change[0].startswith("from"))
             or _OF_ANOTHER.search(sentence_before(text, near, number.start()))
         )
         if number.start("rate") not in read and not is_other:
@@ -339,7 +338,9 @@ def _has_unread(
     )
 
 
-_ON_RATES: Final = re.compile(r"offending|\brates?\b|^\s*(?:The|These|Those) [\w ]{0,30}(?:figures?|averages?)\b")
+_ON_RATES: Final = re.compile(
+    r"offending|\bequivalent\b|\brates?\b|^\s*(?:The|These|Those) [\w ]{0,30}(?:figures?|averages?)\b"
+)
 
 
 def _names_another(text: str) -> bool:

@@ -22,6 +22,9 @@ _ABBREVIATION: Final = re.compile(
     rf"[^\w(\[]{{0,2}}[(\[](?P<words>(?:[a-z]+,? |[“‘'\"’”] ?){{0,6}})"
     rf"(?P<abbreviation>{_LETTERS}(?:/{_LETTERS}| YO[ST]| YJ[ST])?)(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"
 )
+#: An abbreviation between dashes or commas, or before the name: "the YOS - Northmoor Youth Offending Service - is".
+_SET_OFF: Final = re.compile(rf"(?: -+|,) (?:the |or )?(?P<abbreviation>{_LETTERS})(?: -|,)")
+_BEFORE_NAME: Final = re.compile(rf"\b[Tt]he (?P<abbreviation>{_LETTERS}) (?:-+ |\()$")
 #: Words before an abbreviation; with others the brackets may be about something else: "(and the CSP)".
 _INTRODUCES: Final = re.compile(r"(?:(?:the|or|hereafter|hereinafter|known|referred|to|as|called|abbreviated)\b|\W)*")
 _YOUTH: Final = re.compile(r"\b(?:Youth|Young People)\b")
@@ -75,7 +78,7 @@ def find_services(text: str, area: str | None = None) -> Iterator[PrintedService
         words = run[0]
         youth = _YOUTH.search(words)
         for end in _ENDS_NAME.finditer(words, youth.end() if youth else 0):
-            abbreviation = _abbreviation(text, run.start() + end.end(), words)
+            abbreviation = _abbreviation(text, run, end.end())
             # "Youth Offending Team and Prevention Service (YOTPS)": the bracket shows where the name ends.
             following = _ENDS_NAME.search(words, end.end())
             between = words[end.end() : following.start()] if following else ""
@@ -83,7 +86,7 @@ def find_services(text: str, area: str | None = None) -> Iterator[PrintedService
                 abbreviation is None
                 and following
                 and (" and " in between or " & " in between)
-                and _abbreviation(text, run.start() + following.end(), words)
+                and _abbreviation(text, run, following.end())
             ):
                 continue
             name = _trim(words[: end.end()], area)
@@ -92,11 +95,14 @@ def find_services(text: str, area: str | None = None) -> Iterator[PrintedService
             break
 
 
-def _abbreviation(text: str, start: int, name: str) -> str | None:
+def _abbreviation(text: str, run: re.Match[str], length: int) -> str | None:
     """Return the abbreviation that a text has in brackets after a name, in other words only if it has its initials."""
-    match = _ABBREVIATION.match(text, start)
+    name, start = run[0][:length], run.start()
+    match = _ABBREVIATION.match(text, start + length)
     if match is None:
-        return None
+        match = _SET_OFF.match(text, start + length) or _BEFORE_NAME.search(text, max(0, start - 20), start)
+        initials = "".join(re.findall(r"(?<!\w)[A-Z]", name))
+        return match["abbreviation"] if match and initials.endswith(match["abbreviation"]) else None
     letters = iter(re.findall(r"(?<!\w)\w", name.casefold()))
     has_initials = all(letter in letters for letter in match["abbreviation"].casefold())
     return match["abbreviation"] if has_initials or _INTRODUCES.fullmatch(match["words"]) else None
