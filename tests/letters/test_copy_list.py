@@ -1012,3 +1012,21 @@ def test_emphasis_over_two_lines_of_names() -> None:
     copied = read(letter(copy_list="Copy to:\n\nChief Executive _Fern Hollis  \nAsh Lee_")).copy_list
 
     assert [("Chief Executive", ("Fern Hollis", "Ash Lee"))] == [(each.role, each.recipients) for each in copied]
+
+
+def test_groups_of_recipients() -> None:
+    """The headings of groups within a copy list are no part of a role or of a name."""
+    lines = "*Local*\nHead of Service\tAsh Lee\nClerk\tUna Birch\n*National*\n\nOfsted\tElm Rowe"
+
+    assert [("Head of Service", ("Ash Lee",)), ("Clerk", ("Una Birch",)), ("Ofsted", ("Elm Rowe",))] == [
+        (entry.role, entry.recipients) for entry in read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
+    ]
+
+
+@pytest.mark.parametrize("remark", ["Interim: Ash Lee", "(copy sent by e-mail)", "Vacant – interim: Ash Lee"])
+def test_remarks_in_the_place_of_a_name(remark: str) -> None:
+    """What stands where a name would be and is none is reported."""
+    lines = f"Copy to:\n\nHead of Service\tUna Birch\nClerk\t{remark}\nOfsted\tAnn Lee (Chair)"
+    problems = letters.read(letter(copy_list=lines).encode(), "markdown").problems
+
+    assert ["/copy_list/1/recipients/0"] == [each.pointer for each in problems if each.code == "SQS505"]

@@ -358,3 +358,21 @@ def test_the_next_item_of_a_list_is_no_note() -> None:
     assert report is not None
     assert ["1", "2"] == [note.label for note in report.footnotes]
     assert 3 == len(report.sections[0].paragraphs)
+
+
+def test_numbered_items_are_no_footnotes() -> None:
+    """Items with numbers stay items, though a footnote has the number of one of them."""
+    context = (
+        "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS). The reoffending rate1 was 41.0%."
+    )
+    items = "Areas requiring improvement\n\n1. Curfews should be considered for all at high risk.\n2. The custody rate should be examined."
+    notes = "1 Published April 2015. Cohort July 2012 to June 2013. Source: Ministry of Justice\n\nNote 1: We are independent."
+    copies = "Copy to:\n\nHead of Service\tAsh Lee\nClerk\tUna Birch\nOfsted\tElm Rowe"
+    report = read(letter(context=context, recommendations=items, copy_list=copies, notes=notes))
+
+    assert ["Curfews should be considered for all at high risk.", "The custody rate should be examined."] == [
+        str(item.text) for item in report.recommendations
+    ]
+    assert [("1", "Published April 2015. Cohort July 2012 to June 2013. Source: Ministry of Justice")] == [
+        (note.label, str(note.text)) for note in report.footnotes
+    ]

@@ -513,3 +513,15 @@ def test_capital_letters_with_accents() -> None:
     assert report.addressee is not None
     assert "Élodie Ward" == report.addressee.name
     assert ["1"] == [footnote.label for footnote in report.footnotes]
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_date_without_a_label(is_first: bool) -> None:
+    """A line of the head that is a day and nothing else is the date of a letter that has no label for it."""
+    to = "To: Ivy Garland, Chair of the Board"
+    lines = ["8 April 2015", to] if is_first else [to, "8 April 2015"]
+    reading = letters.read(letter(to="\n\n".join(lines), date="").encode(), "markdown")
+
+    assert reading.report is not None
+    assert date(2015, 4, 8) == reading.report.published
+    assert "SQS515" in [each.code for each in reading.problems]

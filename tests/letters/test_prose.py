@@ -38,6 +38,8 @@ def test_a_heading_of_the_commentary(part: str) -> None:
     [
         "1. Reducing reoffending",
         "1 Reducing the likelihood of reoffending",
+        "1. Theme 1: Reducing reoffending",
+        "A. Reducing reoffending",
         "Reducing reoffending",
         "### 1. Reducing reoffending",
         "**Reducing reoffending**",

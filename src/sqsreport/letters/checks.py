@@ -153,7 +153,8 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
     """No recipient is a sentence, an address or a line of a web page, and not several of them are offices."""
     offices = sum(_is_office(name) for entry in result.report.copy_list for name in entry.recipients)
     for index, entry in enumerate(result.report.copy_list):
-        for number, name in enumerate(entry.recipients):
+        for number, printed in enumerate(entry.recipients):
+            name = _IN_BRACKETS.sub("", printed)  # "Ann Lee (Chair)"
             if (
                 len(name.split()) > _MOST_WORDS_OF_NAME
                 or people.may_be_two(name)
@@ -164,7 +165,7 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
                 or _is_remark(name)
                 or (offices > 1 and _is_office(name))
             ):
-                yield f"/copy_list/{index}/recipients/{number}", name
+                yield f"/copy_list/{index}/recipients/{number}", printed
 
 
 def _is_office(name: str) -> bool:
@@ -183,8 +184,8 @@ def _is_name_and_more(name: str) -> bool:
     """Check whether the name of a person has the word of an office or a body before it or after it."""
     if people.are_people(name):  # "Ann Lee, chair"
         return False
-    words = _IN_BRACKETS.sub("", name).split()  # "Ann Lee (Chair)"
-    if len(words) < 3 or not _is_office(" ".join(words)):
+    words = name.split()
+    if len(words) < 3 or not _is_office(name):
         return False
     # "Ann Lee Pennaeth" and "People Ann Lee", and not "Lead Member".
     return any(people.is_person(" ".join(part)) and len(part) > 1 for part in (words[:-1], words[1:]))

@@ -103,7 +103,7 @@ def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
     taken = {index for label in labels for index in range(label.start, label.end + 1)}
     last = max((label.end for label in run), default=-1)
     title = _choose_title(entries, taken, last, wrapping, _area_of_commentary(blocks))
-    date_apart = _date_apart(labels, run)
+    date_apart = _date_apart(labels, run) or _date_alone(entries, labels, run, end_of_title=title[1] if title else -1)
     piece = Piece([entry.line for entry in entries[title[0] : title[1] + 1]]) if title else None
     values = {label.name: label.value for label in (*run, *([date_apart] if date_apart else ()))}
     end = max(last, title[1] if title else -1)
@@ -441,6 +441,21 @@ def _date_apart(labels: Sequence[_Label], run: Sequence[_Label]) -> _Label | Non
     if any(label.name == "date" for label in run):
         return None
     return next((label for label in reversed(labels) if label.name == "date"), None)
+
+
+def _date_alone(
+    entries: Sequence[_Entry], labels: Sequence[_Label], run: Sequence[_Label], end_of_title: int
+) -> _Label | None:
+    """Return the only line of the head that is a day and nothing else, if no line has the label of a date."""
+    if not run or any(label.name == "date" for label in labels):
+        return None
+    taken = {index for label in labels for index in range(label.start, label.end + 1)}
+    days = [
+        index
+        for index, entry in enumerate(entries[: max(end_of_title, run[-1].end) + 2])
+        if index not in taken and dates.is_day(entry.piece.plain)
+    ]
+    return _Label("date", entries[days[0]].piece, days[0], days[0]) if len(days) == 1 else None
 
 
 def _is_parted(between: Iterable[_Entry]) -> bool:

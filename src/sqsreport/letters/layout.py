@@ -51,6 +51,11 @@ _REFERENCE_TO_LIST: Final = re.compile(
     r"(?: (?:at|on|in|to|of|the|end|foot|last|page|letter|report|this|below|overleaf|attached|enclosed)\b)*\.?",
     re.IGNORECASE,
 )
+_GROUP: Final = re.compile(
+    r"(?:local|national|regional|internal|external|partner|other)(?: (?:partners?|agencies|bodies|organisations|"
+    r"recipients|inspectorates|copies|services))?|inspectorates|partners|others",
+    re.IGNORECASE,
+)
 _TITLE: Final = re.compile(
     r"(?:(?:HMI Probation )?(?:Report|Letter|Inspection|Outcome|Results?|Full Joint|Core Case)\b.{0,80}?)?"
     r"(?:\(?SQS\)?|Short Quality Screening|youth offending (?:work|services?) in)\b.*",
@@ -93,6 +98,7 @@ _HEADING_NUMBER: Final = re.compile(
     r"(?:(?:theme|section|part)\s+)?(?P<number>[1-9][0-9]?)(?:[.):]|\s+[–—-])?\s+(?P<title>\S.*)",
     re.IGNORECASE,
 )
+_HEADING_LETTER: Final = re.compile(r"^(?:theme )?\(?[A-H][.):]\s+", re.IGNORECASE)
 _NOTE: Final = re.compile(
     r"(?P<emphasis>[*_]{0,3})(?:Nodyn(?: [0-9])? ?/ ?)?Note\s*+(?P<number>[0-9]++)?\s*+"
     r"(?:(?P<closed>[:.](?P=emphasis)|(?P=emphasis)(?:[:.]|(?(number)(?:$|[-–—](?=\s))|(?!))))|[:.])"
@@ -102,7 +108,9 @@ _NOTE: Final = re.compile(
 _FOOTNOTE: Final = re.compile(
     r"(?:(?P<sign>[⁰¹²³⁴-⁹]++|[†‡§]++)\s*+|\[\^(?P<mark>[^ \[\]]++)\]:?\s*+|"
     rf"\\?\[(?P<bracketed>[0-9]{{1,2}})\\?\]:?\s++(?=[{CAPITALS}\"'“‘])|"
-    r"(?P<digit>[0-9]{1,2})[.):]?\s++(?=(?:The|This) (?:\w++ ){0,3}(?:reoffending )?rate\b))(?P<text>\S.*)"
+    # An item of a list has a mark after its number, and may be on another rate.
+    r"(?P<digit>[0-9]{1,2})(?:\s++(?=(?:The|This) (?:\w++ ){0,3}rate\b)|"
+    r"[.):]\s++(?=(?:The|This) (?:\w++ ){0,3}re-?offending rate\b)))(?P<text>\S.*)"
 )
 _BARE_FOOTNOTE: Final = re.compile(
     rf"(?P<digit>[1-9])(?:\s+|(?=[{CAPITALS}][^\W\d_]* \S+ \S+ ))(?P<text>[{CAPITALS}].*)"
@@ -198,7 +206,8 @@ _COPY_COLUMNS: Final = frozenset(
 )
 #: Most lines are not headings, and their first characters are enough to rule that out.
 _HEADING_START: Final = re.compile(
-    r"[*_(]*(?:(?:theme |section |part )?[0-9]{1,2}[.):]?[*_]*\s+(?:[–—-]\s)?[*_]*)?"
+    r"[*_(]*(?:[1-9][.)]?\s+(?=theme\s))?"
+    r"(?:(?:theme |section |part )?(?:[0-9]{1,2}|[a-h](?=[.):]))[.):]?[*_]*\s+(?:[–—-]\s)?[*_]*)?"
     r"(?:the |our |hmi probation |executive |overall |main |particular |notable |headline )?"
     r"(?:intro|about th|over|judg|detail|exam|good|prior|matt|issue|requ|improv|this letter|this report|a copy|gov|"
     r"staff|redu|"
@@ -310,6 +319,11 @@ def is_subject(text: str) -> bool:
     return _SUBJECT.match(text) is not None
 
 
+def is_group(plain: str) -> bool:
+    """Check whether a line of the copy list is only the heading of a group of recipients, such as "National"."""
+    return _GROUP.fullmatch(plain.rstrip(" :")) is not None
+
+
 def refers_to_list(text: str) -> bool:
     """Check whether a text only refers to the copy list elsewhere in the letter."""
     return _REFERENCE_TO_LIST.fullmatch(text) is not None
@@ -354,7 +368,7 @@ def is_full_operational_management(plain: str) -> bool:
 def is_theme(plain: str) -> bool:
     """Check whether a line is the title of a theme, with a number or without."""
     match = _HEADING_NUMBER.fullmatch(plain)
-    title = (match["title"] if match else plain).rstrip(" :")
+    title = (match["title"] if match else _HEADING_LETTER.sub("", plain)).rstrip(" :")
     if not title[:1].isupper() or len(title) > _LONGEST_HEADING or title[-1] in ".!?;,":
         return False
     # A sentence may begin with the words of a title, so without a number the whole line must match.
@@ -367,7 +381,7 @@ def heading_number(text: str) -> tuple[str | None, str]:
     if emphasised := _WHOLLY_EMPHASISED.fullmatch(text):
         text = emphasised["text"].rstrip(" :")
     match = _HEADING_NUMBER.fullmatch(text)
-    return (match["number"], match["title"]) if match else (None, text)
+    return (match["number"], match["title"]) if match else (None, _HEADING_LETTER.sub("", text))
 
 
 def numbered(text: str) -> tuple[str, str] | None:

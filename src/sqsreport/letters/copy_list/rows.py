@@ -66,6 +66,9 @@ class CopyRows:
 
     def add_line(self, line: Line, *, is_first: bool) -> None:
         """Add a line, which may go on with the row above it."""
+        if (is_first or line.text.startswith(("*", "_"))) and layout.is_group(Piece([line]).plain):
+            self.parts.last = None
+            return
         if layout.are_columns(Piece([line]).plain.split()):
             self.add_columns([line])
             return

@@ -18,10 +18,9 @@ _NOTE_LABEL: Final = re.compile(
 )
 #: A note with its label on the same line, which no heading is, as it is a sentence.
 _LABELLED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])[.)]?\s+[^\W\d_a-z].{20,400}[.]")
-#: A note with its number as that of an item, the lines that are looked at below it, and those of a note that count.
+#: A note with its number as that of an item, and the most lines that it may have.
 _NUMBERED_NOTE: Final = re.compile(r"\A\s*+(?P<label>[1-9])\. +(?=[A-Z])")
 _BRACKETED_NOTE: Final = re.compile(r"\s*\\?\[\^?(?P<label>[1-9])\\?\]:? ")
-_NEAR_FOOT: Final = 14
 _MOST_OF_NOTE: Final = 5
 #: A note that is printed with its name: "Note 3: Paper copies …".
 _NAMED_NOTE: Final = re.compile(r"\s*[A-Z]\w+ \d{1,2}\s?[:.]")
@@ -138,9 +137,17 @@ def _numbered_notes(rows: list[Row]) -> None:
 
 def _is_at_foot(rows: list[Row], place: int) -> bool:
     """Check whether a page or the text ends a few lines below a line, or a note of the same page is below it."""
-    following = [row for row in rows[place + 1 : place + _NEAR_FOOT] if not row.is_blank]
-    ends = (n for n, row in enumerate(following) if row.is_page_start or _NUMBERED_NOTE.match(row.text))
-    return next(ends, len(following)) <= _MOST_OF_NOTE
+    count = 0
+    for row in rows[place + 1 :]:
+        if row.is_page_start:
+            return True
+        if _NUMBERED_NOTE.match(row.text):
+            count = 0
+        elif not row.is_blank:
+            count += 1
+            if count > _MOST_OF_NOTE:
+                return False
+    return True
 
 
 def _replace_only_mark(rows: list[Row], label: str, spelt: str) -> bool:
