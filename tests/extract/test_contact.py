@@ -18,6 +18,7 @@ from sqsreport.extract.text import Unclear
         "The lead inspector, Cora Dale, can be contacted on 07700 900123. Alternatively, contact Mark Ashe at mark@example.org.",
         "The lead inspector was Cora Dale (07700 900123). Mark Ashe can be reached at mark@example.org or on 07700 900456.",
         "The lead inspector was Cora Dale, on 07700 900123 or, in her absence, Mark Ashe (mark@example.org).",
+        "Speak to Cora Dale, our lead inspector (07700 900123), or to Sam Lowe (sam.lowe@example.org).",
         "The lead inspector was Cora Dale. Mrs Dale can be contacted on 07700 900123, or ring Mark Ashe on 07700 900456.",
     ],
 )
@@ -357,6 +358,7 @@ def test_long_texts_are_searched_quickly(fragment: str) -> None:
         ("The lead inspector's work was checked by Sam Lowe (sam.lowe@example.org).", None, None, None),
         ("The inspection was led by a team from our Manchester office.", None, None, None),
         ("The lead inspector and her team thank all the staff.", None, None, None),
+        ("The inspector who led the previous inspection was Bob Ray.", None, None, None),
         ("Assessment was led by Ann Lee, a senior practitioner.", None, None, None),
         ("The Board was led by Councillor Joan Reed.", None, None, None),
         ("The lead inspector was assisted by Dee Cole and Jo Hall.", None, None, None),

@@ -38,8 +38,8 @@ _VERBS: Final = (
     "considered",
     "sampled",
     "audited",
-    "chose(?! (?:not|to))",
-    "saw(?= (?:all (?!cases|of our|those|relevant|such)|the [\\w-]+ cases that))",
+    "chose(?=(?:(?!case)[^.;]){0,60}cases?\\b(?! (?:for|to)\\b))",
+    "saw(?= (?:all(?: the| of the)?|the) [\\w-]+ cases(?: (?:that|which|held|supervised|on|from)\\b|[.,;]))",
 )
 #: What is examined in a case, in words that have no number.
 _ASPECTS: Final = (
@@ -73,7 +73,7 @@ _SAMPLE_OF: Final = re.compile(
     rf"{_EXAMINED} (?:a |our )?(?:random |representative )?sample of )"
     r"(?P<count>[0-9][0-9,]*|[a-z]+(?:[- ](?!cases?\b)[a-z]+)?)"
     r"(?= (?:recent |relevant |individual )?cases?\b|[.,;]| (?:children|young people|from|held|managed|supervised|"
-    r"was (?:chosen|drawn|selected|taken))\b)",
+    r"was (?:chosen|drawn|selected))\b)",
     re.IGNORECASE,
 )
 #: The basis of the findings: "our judgements are drawn from 34 cases".
@@ -111,7 +111,9 @@ _EXAMINATION: Final = re.compile(
     r"\b(?:inspection|screening|fieldwork|visit) (?:consisted of|involved|comprised|included) (?:an? |the |our "
     r")?(?:\w+ )?"
     rf"(?:examination|assessment|review|scrutiny) of {_A_SAMPLE}?{_COUNT} {_SAMPLE}{_NOUN}\b{_OF_SAMPLE}|"
-    rf"\bcases (?:that were |we )?{_EXAMINED}(?: was| were|:) (?P<counted>[0-9]+|[a-z]+(?:-[a-z]+)?)\b",
+    rf"\bcases (?:that were |we )?{_EXAMINED}(?: was| were|:) (?P<counted>[0-9]+|[a-z]+(?:-[a-z]+)?)\b|"
+    rf"\bcases[^.;]{{0,40}}[.;] (?:We|Inspectors|Our inspectors) (?:have )?{_EXAMINED} "
+    r"(?P<of_them>[0-9]+|[a-z]+(?:-[a-z]+)?) of (?:them|these)\b",
     re.IGNORECASE,
 )
 #: The number of all cases, after those of a part: "and on the second visit 15, making 27 in all".
@@ -182,7 +184,7 @@ def cases_examined(text: str) -> Iterator[int]:
         patterns += [(_EXAMINATION, start)]
         for pattern, first_place in patterns:
             for match in pattern.finditer(text, first_place, end):
-                name = "count" if match["count"] else "counted"
+                name = next(name for name in ("count", "counted", "of_them") if match.groupdict().get(name))
                 # Several patterns may match the same number.
                 if match.start(name) not in stated and not _BY_CHOSEN_FROM.search(text, start, match.start()):
                     stated.add(match.start(name))

@@ -22,6 +22,8 @@ _OF_SOURCE: Final = re.compile(
     r"(?:\b(?:Ministry of Justice|MoJ)|\b[Ss]tatistics|\b[Bb]ulletin|\b[Ll]atest:)(?: [A-Z][\w-]+){0,6},?[ "
     r"(]{1,2}(?:of )?$"
 )
+#: "The data release of October 2016".
+_RELEASED: Final = re.compile(r"\b(?:release|bulletin|publication|statistics) (?:of|for|dated|in) $", re.IGNORECASE)
 _RELEASE: Final = re.compile(r" (?:publication|release|bulletin|statistics)\b", re.IGNORECASE)
 _IN_FUTURE: Final = re.compile(
     r"\b(?:will|to) be (?:published|released|issued|available)|\bnext\b|\bis due\b", re.IGNORECASE
@@ -50,7 +52,12 @@ def published_month(text: str) -> Month | None:
             continue
         if _PUBLISHED.search(lead):
             return to_month(each.dates[0])
-        if _AVAILABLE.search(lead) or _OF_SOURCE.search(lead) or _RELEASE.match(text, each.end):
+        if (
+            _AVAILABLE.search(lead)
+            or _OF_SOURCE.search(lead)
+            or _RELEASED.search(lead)
+            or _RELEASE.match(text, each.end)
+        ):
             likely = likely or to_month(each.dates[0])
     return likely
 

@@ -13,7 +13,8 @@ from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, s
 
 _LEAD: Final = re.compile(
     r"(?<!\bassistant )(?<!\bdeputy )(?<!\bformer )\b(?:lead(?:ing)?|principal) inspectors?\b|\binspection lead\b|"
-    r"\binspector in charge\b|\binspector who led (?:on )?(?:it|(?:the|this|our|that) \w+)\b|"
+    r"\binspector in charge\b|"
+    r"\binspector who led (?:on )?(?:it|(?:the|this|our|that) (?!previous|last|earlier|first)\w+)\b|"
     r"\b(?P<passive>was|were|inspection) led by\b|\b(?P<active>led) (?:on )?(?:it|(?:the|this|our) (?:inspection|"
     r"screening|visit|team))\b",
     re.IGNORECASE,
@@ -41,7 +42,8 @@ _IS_ANOTHER: Final = re.compile(
 _ADDRESS: Final = re.compile(r"\b(?:HMIP?|HM|Inspectorate|Probation)\b")
 #: Words before the name of another person whom a reader may contact.
 _OR_ANOTHER: Final = re.compile(
-    r"(?:\b(?:contact|ring|call|phone|telephone|write to|speak to|or|absence,) |(?<=[.;)] )|^)(?=[\w'’-]+ )",
+    r"(?:\b(?:contact|ring|call|phone|telephone|write to|speak to|or(?: to| with| from)?|absence,) |"
+    r"(?<=[.;)] )|^)(?=[\w'’-]+ )",
     re.IGNORECASE,
 )
 #: The writer of the letter is the lead inspector.
@@ -137,33 +139,41 @@ def find_contact(text: str) -> Contact | None:
             continue
         name = heal_name(text[slice(*span)])
         return contact_of(name, text, span[1])
-    return (_owner_of_address(text) or unclear) if unclear else None
+    if unclear and _OFFERS.search(text) and not _IS_ANOTHER.search(text) and (owner := _owner_of_address(text)):
+        return contact_of(owner, text, text.index(owner) + len(owner))
+    return unclear
 
 
-def _owner_of_address(text: str) -> Contact | None:
-    """Return the only person of a text on the lead inspector whose surname is in the e-mail address that it has."""
+def _owner_of_address(text: str) -> str | None:
+    """Return the only person that a text names whose surname is in the e-mail address that it has."""
     address = find_email(text)
-    if not isinstance(address, str) or not _OFFERS.search(text) or _IS_ANOTHER.search(text):
-        return None
-    local = _plain(address.partition("@")[0])
-    owners: list[tuple[str, int]] = []
+    local = _plain(address.partition("@")[0]) if isinstance(address, str) else ""
+    owners: set[str] = set()
+    end = 0
     for word in _WORD.finditer(text):
-        if not word[0][:1].isupper() or (owners and word.start() < owners[-1][1]):
+        if not word[0][:1].isupper() or word.start() < end:
             continue
         span = read_name(text, word.start())
         name = text[slice(*span)] if span else ""
         if span and is_person(name) and _plain(name.split()[-1]) in local:
-            owners.append((name, span[1]))
-    if len({name for name, _ in owners}) != 1:
-        return None
-    (name, end), *_ = owners
-    return contact_of(name, text, end)
+            owners.add(name)
+            end = span[1]
+    return owners.pop() if len(owners) == 1 else None
+
+
+def _share_a_word(email: str, name: str) -> bool:
+    """Check whether an e-mail address has a word of a name in it."""
+    local = _plain(email.partition("@")[0])
+    return any(len(word) > 1 and _plain(word) in local for word in name.split())
 
 
 def contact_of(name: str, text: str, start: int = 0) -> Contact:
     """Return the address and the number of a lead inspector in a text that may have those of other people."""
     scope = _scope(normalise(text), start, name)
-    return Contact(name, find_email(scope, name), find_telephone(scope))
+    email = find_email(scope, name)
+    if isinstance(email, str) and (owner := _owner_of_address(scope)) and owner != name:
+        email = Unclear(email) if not _share_a_word(email, name) else email
+    return Contact(name, email, find_telephone(scope))
 
 
 def _name_after(text: str, start: int) -> tuple[int, int] | None:

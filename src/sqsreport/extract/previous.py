@@ -115,6 +115,7 @@ _KIND_LATER: Final = re.compile(rf"(?: {_WORDS_AFTER}){{0,9}}? {_NAMED}\b", re.I
 _NAMED_IN_BRACKETS: Final = re.compile(
     rf" \((?:(?:the|our|an?|its|your) )?(?:{_EARLIER} )?{_NAMED}s?(?: inspections?)?\)", re.IGNORECASE
 )
+_OF_PAPER: Final = re.compile(r"\b(?:plan|report|letter|review|published)\b[^,.;]{0,20}$", re.IGNORECASE)
 #: The words before a date that comes first.
 _BEFORE_DATE: Final = re.compile(
     r"(?:^|[\s(,])(?:in|during|of|since|on|at|from|with|that,|autumn of)?\s{0,3}\(?$", re.IGNORECASE
@@ -142,7 +143,7 @@ _OUR_OWN: Final = re.compile(r"\b(?:inspections?|screening)\b.* (?:our own|ours)
 #: Bodies whose inspections are not of this programme or its predecessors, and inspections of something else.
 _OTHER: Final = re.compile(
     r"\b(?:Ofsted|Estyn|CQC|Care Quality Commission|CSSIW|CIW|HIW|HMIC|HMICFRS|HMCPSI|constabulary|prisons?|schools?|"
-    r"colleges?|homes?|custod\w+|secure|thematic|peer|adults?|trusts?|audit|safeguarding|social care|"
+    r"colleges?|homes?|custod\w+|secure|thematic|peer|neighbouring|adults?|trusts?|audit|safeguarding|social care|"
     r"children's services|"
     r"children’s services|police|cases? (?:we|that|which|were)|cases)\b",
     re.IGNORECASE,
@@ -160,6 +161,11 @@ _NOT_EARLIER: Final = re.compile(
 )
 _IS_EARLIER: Final = re.compile(rf"\b{_EARLIER}\b", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(r"\b(?:published|(?:which|that) (?:had )?reported)\b", re.IGNORECASE)
+_REPORTED: Final = re.compile(
+    r"\b(?:published|issued|reported on) (?:(?:the|our|its|your|their) )?"
+    r"(?:(?:findings|results?|report|letter|outcomes?) (?:of|on|from|for) )?(?:(?:the|our|its|your|their|a|an) )?$",
+    re.IGNORECASE,
+)
 _BETWEEN_DAYS: Final = re.compile(r"\bbetween $", re.IGNORECASE)
 #: Words of a sentence that is on an inspection by HMI Probation, in which another date may be that of the inspection.
 _ON_INSPECTION: Final = re.compile(
@@ -258,7 +264,7 @@ def _phrase(lead: str, rest: str) -> str | None:
         is_meant = (determiner or after["of_date"]) and not _OTHER.search(before) and not _NOT_EARLIER.search(before)
         if is_meant and not _OF_OTHERS_AFTER.match(rest, after.end()):
             return f"{before}{after[0]}"
-    if (named := _NAMED_IN_BRACKETS.match(rest)) and _BEFORE_DATE.search(lead):
+    if (named := _NAMED_IN_BRACKETS.match(rest)) and _BEFORE_DATE.search(lead) and not _OF_PAPER.search(lead):
         return named[0]
     match = next(filter(None, (pattern.search(lead) for pattern in _PHRASES)), None)
     if match is None and _KIND_AFTER.match(rest):
@@ -270,6 +276,8 @@ def _phrase(lead: str, rest: str) -> str | None:
     if _COMMA_BEFORE.search(lead) and not _ENDS_PHRASE.match(rest) and not _KIND_AFTER.match(rest):
         return None
     before = lead[max(0, match.start() - 60) : match.start()]
+    if reported := _REPORTED.search(before):
+        phrase = f"{reported[0]}{phrase}"  # the date is that of the report
     if _OTHER.search(phrase) or _NOT_EARLIER.search(phrase) or re.search(r"\b(?:next|this)\s+(?:\w+\s+)?$", before):
         return None
     is_ours = _OURS.search(phrase) or re.search(r"\b(?:our|we)\s+(?:\w+\s+)?$", before, re.IGNORECASE)

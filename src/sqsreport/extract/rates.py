@@ -84,7 +84,7 @@ _RATE_FIRST: Final = re.compile(r"At " + NUMBER + rf",? (?:[\w’'&-]+ ){{1,10}}
 #: Words before the name of the rate that make it another one than the published rate at the time of the inspection.
 _OF_OTHER_FIGURES: Final = re.compile(
     r"\b(?:in|during|for) the (?:previous|preceding|prior) year,? (?:[\w'’]+ ){0,4}$|"
-    r"\bown (?:[\w-]+ )?(?:data|figures|tracking|analysis|records|monitoring)\b[^.;%]*$",
+    r"\b(?:own|local) (?:[\w-]+ )?(?:data|figures|tracking|analysis|records|monitoring)\b[^.;%]*$",
     re.IGNORECASE,
 )
 #: The next sentence on a rate that was named without its figure.
@@ -375,6 +375,9 @@ _NOT_AVAILABLE: Final = re.compile(
 
 
 def _has_rate(sentence: str) -> bool:
+    first = PERCENTAGE.search(sentence)
+    if first and _OF_OTHER_FIGURES.search(sentence, 0, first.start()):
+        return False
     if _NOT_AVAILABLE.search(sentence):  # then every figure may be that of a comparator
         others = {each.number for each in find_comparisons(sentence)}
         return any(number.start("rate") not in others for number in PERCENTAGE.finditer(sentence))
