@@ -109,7 +109,7 @@ def test_unknown_codes(name: str, reason: str) -> None:
     ("mapping", "reason"),
     [
         ({"SQS303": "fatal"}, "'fatal' is not a severity; there are: error, warning"),
-        ({"SQS003": "warning"}, "SQS003 stays an error: it means that the document could not be checked"),
+        ({"SQS003": "warning"}, "SQS003 must stay an error: it means that the document could not be checked"),
         ({"": "error"}, "no code begins with ''; the codes are SQS001 to SQS607"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqsreport._version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from sqsreport import comparison as comparison, converters as converters  # noqa: I001 - few lines for many
+    from sqsreport import comparison as comparison, converters as converters  # noqa: I001 - several modules on each line
     from sqsreport import corrections as corrections, errors as errors, model as model
     from sqsreport import plotting as plotting, problems as problems, pydantic as pydantic, review as review
     from sqsreport import spark as spark, tables as tables

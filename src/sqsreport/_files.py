@@ -210,8 +210,8 @@ def reason_of(error: OSError | ValueError) -> str:
     return str(getattr(error, "strerror", None) or error).lower()
 
 
-#: Why a link in a folder is not followed to a file elsewhere: the author of a folder, such as an archive, must not
-#: choose which other files of the user are read.
+#: The reason why a link to a file outside of its folder is not followed: the author of the folder, for example of an
+#: unpacked archive, must not choose which other files of the user are read.
 OUTSIDE: Final = "it is a link to a file outside the folder; name the link itself to have it read"
 
 
@@ -227,7 +227,7 @@ def write_out(target: StrPath | IO[Any], data: bytes) -> None:
         return
     try:
         target.write(data)
-    except TypeError:  # only trying shows whether a file is open in text mode
+    except TypeError:  # the only way to find out whether a file is open in text mode
         target.write(data.decode())
 
 

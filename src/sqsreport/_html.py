@@ -1,4 +1,4 @@
-"""Pages of HTML that need no other file: no script, no font and no address is loaded."""
+"""Pages of HTML that load no other file: no script, no font, nothing from the network."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import attrs
 from sqsreport._text import closest, escape, has_surrogate
 from sqsreport._values import excerpt
 
-#: The maximum depth of nesting: more than any report has, and few enough levels for the stack of every parser.
+#: The maximum depth of nesting: more than any report has, and not too much for the stack of any parser.
 MAX_DEPTH = 64
 
 #: The maximum size of a document in bytes, or characters of a text. A larger one is reported, to limit the memory.
@@ -23,7 +23,7 @@ MAX_DOCUMENT = 256 * 2**20
 #: small in memory, but exponentially large when it is serialised.
 MAX_REPEATS = 100_000
 
-#: Integers beyond this are not exact in a double, and so not in every JSON reader (RFC 7493 §2.2).
+#: Integers beyond this are not exact in a double, and so not in every JSON parser (RFC 7493 §2.2).
 MAX_INTEGER = 2**53 - 1
 
 _POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*+)*+")

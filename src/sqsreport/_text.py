@@ -27,26 +27,26 @@ _SURROGATE: Final = re.compile(f"[{SURROGATES}]")
 _CONTROL_OR_SURROGATE: Final = re.compile(f"[{CONTROL}{SURROGATES}]")
 _UNSAFE: Final = re.compile(f"[{CONTROL}{SURROGATES}{_DIRECTION}]")
 
-#: Joiners and variation selectors have a use after characters other than those of ASCII: in emoji and many scripts.
+#: Joiners and variation selectors are legitimate after a character that is not ASCII: in emoji and many scripts.
 _ALONE: Final = re.compile(
     f"(?<![^\x00-\x7f])[\u200c\u200d\ufe00-\ufe0f]|(?![\u200c\u200d\ufe00-\ufe0f])[{_INVISIBLE}]"
 )
 _BLANK: Final = re.compile(f"[{_INVISIBLE}{_SPACES}]*+")
 _ASCII: Final = bytes(range(128))
 
-#: The letters of Latin alphabets, and letters of others in which one may look Latin, as the Cyrillic "\u0430" does.
+#: The letters of Latin alphabets, and of alphabets with letters that look Latin, such as the Cyrillic "\u0430".
 _LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _OTHER: Final = (
     "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u03ff\u1f00-\u1fff"  # Greek
     "\u0400-\u0481\u048a-\u052f\u1c80-\u1c8f\ua640-\ua66e\ua680-\ua69d"  # Cyrillic
     "\u0531-\u0556\u0561-\u0587\u13a0-\u13fd\uab70-\uabbf\u2c80-\u2ce4\ua4d0-\ua4f7"  # Armenian, Cherokee, Coptic, Lisu
 )
-#: Latin letters and digits of another width or weight, ligatures, and two signs that Unicode has twice.
+#: Latin letters and digits of another width or weight, ligatures, and two signs that Unicode encodes twice.
 _STYLED: Final = (
     "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\ufb00-\ufb06\u212a\u212b"
     "\U0001d400-\U0001d49b\U0001d5a0-\U0001d6a3\U0001d7ce-\U0001d7d7\U0001d7e2-\U0001d7ff"
 )
-#: Letters of other alphabets that look like a Latin one, with that one.
+#: Letters of other alphabets that look like a Latin letter, each with that letter.
 _LOOKALIKES: Final = str.maketrans(
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf"  # Greek
     "\u0410\u0412\u0415\u0405\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425"  # Cyrillic
@@ -64,7 +64,7 @@ _OTHER_LETTER: Final = re.compile(f"[{_OTHER}]")
 _WITHOUT_WIDTH: Final = ("Mn", "Me", "Cf")
 _SOFT_HYPHEN: Final = "\u00ad"
 
-#: A word that is longer cannot be a slip of anything, and comparing it would take long.
+#: A longer word is not a misspelling of a known one, and comparing it would be slow.
 _LONGEST_WORD: Final = 100
 
 
@@ -74,7 +74,7 @@ def sanitize(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    r"""Spell control characters, surrogates, invisible and look-alike characters as JSON escapes.
+    r"""Replace control characters, surrogates, invisible and look-alike characters with JSON escapes.
 
     >>> print(escape("North\u200bmo\u043er"))
     North\u200bmo\u043er
@@ -85,7 +85,7 @@ def escape(text: str) -> str:
 
 
 def escape_in_json(text: str) -> str:
-    """Escape what JSON allows within a text, and what a terminal would act on all the same."""
+    """Escape the characters that JSON allows in a string, but that a terminal would act on."""
     return _UNSAFE.sub(_to_escape, text)
 
 
@@ -128,7 +128,7 @@ def find_lookalike(text: str) -> re.Match[str] | None:
 
 
 def skeleton(text: str) -> str:
-    r"""Return a text without invisible characters, and with the Latin letters that look-alike ones represent.
+    r"""Remove the invisible characters of a text, and replace look-alike letters with the Latin ones.
 
     >>> skeleton("\u0421\u043era D\u0175r\u200b")
     'Cora Dŵr'

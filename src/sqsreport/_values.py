@@ -89,7 +89,7 @@ def value(cls: type[T]) -> type[T]:
                 raise type(error)(f"{cls.__name__}.{name}{place}: {error}")
         if not may_be_empty and not any(_fields_with_values(self)):
             names = ", ".join(field.name for field in fields)
-            raise ValueError(f"{cls.__name__}: says nothing; give at least one of {names}, or leave it out")
+            raise ValueError(f"{cls.__name__}: must not be empty; give at least one of {names}, or leave it out")
 
     attrs_class.__init__ = checking_init
     if attrs_class.__repr__ is object.__repr__:

@@ -135,8 +135,8 @@ def _raise_in(thread: int, exception: type[BaseException]) -> None:
 def _receive() -> None:
     """Wait for the exception that another thread has raised in this one, and drop it.
 
-    The interpreter could forget it instead. Python 3.11 then looks for it before every instruction, and
-    for ever in a function that is traced, as by a debugger.
+    Cancelling it would not do: Python 3.11 would look for it before every instruction from then on, and in a function
+    that is traced, for example by a debugger, it would never stop.
     """
     with contextlib.suppress(DeadlineExceededError):
         for _ in range(100):

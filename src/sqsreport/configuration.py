@@ -71,7 +71,7 @@ def configure(options: Mapping[str, Any], *, config: str | None = None, isolated
 
 
 def _without(by_code: Mapping[str, T], prefixes: Iterable[str]) -> dict[str, T]:
-    """Drop the codes that the options have settings for."""
+    """Drop the codes for which the options have settings."""
     return {name: value for name, value in by_code.items() if not name.startswith(tuple(prefixes))}
 
 
@@ -131,7 +131,7 @@ def _setting(folder: Path, key: str, value: object) -> Any:
     converted = convert(value)
     if key == "output" and converted != _STDOUT:
         converted = str(folder / converted)
-        # The author of the file need not be the user who runs this.
+        # The author of the file may be someone other than the user who runs this.
         if not Path(os.path.realpath(converted)).is_relative_to(os.path.realpath(folder)):
             raise SettingsError("must be in the folder of this file, or below it; --output may be anywhere")
     return converted

@@ -1,4 +1,4 @@
-"""The exceptions of the library: values that name the place and give advice."""
+"""The exceptions of the library. They are values, and their messages name the place and give advice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import attrs
 from sqsreport._text import pluralise
 from sqsreport.problems import CODES, Problem, errors_in, rows
 
-#: The most problems in the message of a `ValidationError`: of each code, and in total.
+#: The maximum number of problems in the message of a `ValidationError`: of each code, and in total.
 _MOST_OF_A_CODE = 3
 _MOST_SHOWN = 20
 
@@ -118,29 +118,29 @@ class UnknownFormatError(SqsReportError, ValueError):
 
     def __str__(self) -> str:
         """Name the formats that exist."""
-        return f"{self.name!r} is no known format; there are: {', '.join(self.known)}"
+        return f"{self.name!r} is not a known format; there are: {', '.join(self.known)}"
 
 
 @attrs.frozen(eq=False)
 class UnwritableLetterError(SqsReportError, ValueError):
-    """A letter would be refused when it is read. *problems* are those that reading it would give."""
+    """A letter was not written because it could not be read back. *problems* are those of reading it."""
 
     problems: tuple[Problem, ...] = attrs.field(converter=_to_tuple)
 
     def __str__(self) -> str:
         """List the messages of the problems."""
-        return f"no letter that can be read again: {'; '.join(problem.message for problem in self.problems)}"
+        return f"the letter could not be read back: {'; '.join(problem.message for problem in self.problems)}"
 
 
 @attrs.frozen(eq=False)
 class InvalidCorrectionsError(SqsReportError, ValueError):
-    """The data is not a file of corrections."""
+    """The data is not a valid file of corrections."""
 
     reason: str
 
     def __str__(self) -> str:
         """Say what is wrong with it."""
-        return f"these are no corrections that can be used: {self.reason}"
+        return f"invalid corrections: {self.reason}"
 
 
 @attrs.frozen(eq=False)

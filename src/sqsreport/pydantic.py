@@ -34,7 +34,7 @@ _VALUES: Final = ("examples", "enum", "const", "default")
 
 
 class _ReportAnnotation:
-    """What pydantic asks about a field that is a report."""
+    """The annotation by which pydantic validates and describes a field that is a report."""
 
     @staticmethod
     def __get_pydantic_core_schema__(source: object, handler: Any) -> Any:
@@ -44,7 +44,7 @@ class _ReportAnnotation:
 
 
 class _ReportType:
-    """A type that is a report to pydantic, with our JSON Schema as its description."""
+    """A type that pydantic treats as a report, described by our JSON Schema."""
 
     @staticmethod
     def __get_pydantic_core_schema__(source: object, handler: object) -> Any:
@@ -69,18 +69,18 @@ class _ReportType:
         return core_schema.definitions_schema(report, parts)
 
 
-#: A field of a pydantic model that is a report. It takes a `Report` or the data of one; every error of the data is an
-#: error of the field, at its place, with its code as the type.
+#: The type of a field of a pydantic model that is a report. It accepts a `Report` or the data of one. Each error in the
+#: data is a pydantic error at the same place, with its code as the type.
 ReportField = Annotated[Report, _ReportAnnotation]
 
 
 def _reference_of(name: str) -> str:
-    """Return the name that pydantic knows a definition by; the last part is its name in a JSON Schema."""
+    """Return the pydantic name of a definition; the last part is its name in a JSON Schema."""
     return f"sqsreport.schema.Sqs{name.title().replace('_', '')}"
 
 
 def _described(part: Mapping[str, Any]) -> dict[str, Any]:
-    """Return metadata by which pydantic describes a value with a part of our schema."""
+    """Return metadata that make pydantic describe a value with a part of our schema."""
 
     def json_schema(_: object, generate: Any) -> dict[str, Any]:
         translated: dict[str, Any] = _translated(part, generate)
@@ -117,7 +117,7 @@ def _to_report(data: Any) -> Report:
 
 
 def _line_error(problem: Problem, data: Any) -> Any:
-    """Return a problem as pydantic has errors: where it is, what is wrong, and the value."""
+    """Return a problem as an error of pydantic: its place, its message, and the value."""
     from pydantic_core import PydanticCustomError
 
     location: list[str | int] = []

@@ -52,7 +52,7 @@ def severity_by_code(names: Mapping[str, str]) -> Mapping[str, Severity]:
         if severity is None:
             raise SettingsError(f"{severity_name!r} is not a severity; there are: {', '.join(get_args(Severity))}")
         if severity == "warning" and prefix in CODES and CODES[prefix].is_fatal:
-            raise SettingsError(f"{prefix} stays an error: it means that the document could not be checked")
+            raise SettingsError(f"{prefix} must stay an error: it means that the document could not be checked")
         severities[prefix] = severity
     return severities
 

@@ -72,7 +72,7 @@ def read_reports(spark: SparkSession, path: str | Sequence[str]) -> DataFrame:
 
 
 def validate(df: DataFrame, column: str = "value") -> DataFrame:
-    """Validate documents, each by itself.
+    """Validate each document by itself.
 
     Args:
         df: has a JSON document, as text or bytes, in each row, and optionally the columns
@@ -158,7 +158,7 @@ def tables(df: DataFrame, column: str = "value", *, quantities: bool = True) -> 
     cached = documents.mapInArrow(work, _spark_schema(_documents_schema())).persist()
 
     place = functions.struct(*_PLACE)
-    # A batch does not have the ids of the others, so repeated ids are searched for here.
+    # A batch does not know the ids in the others, so look for repeated ids here.
     repeated = (
         cached.where(functions.col("id").isNotNull())
         .groupBy("id")

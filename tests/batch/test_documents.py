@@ -302,7 +302,7 @@ def test_format_goes_before_name(tmp_path: Path) -> None:
 
 def test_unknown_format() -> None:
     """An unknown format is rejected before anything is read."""
-    with pytest.raises(UnknownFormatError, match="'xml' is no known format; there are: json, jsonl, yaml"):
+    with pytest.raises(UnknownFormatError, match="'xml' is not a known format; there are: json, jsonl, yaml"):
         sqsreport.iter_validate("a.json", format="xml")
 
 

@@ -253,7 +253,7 @@ def test_letter_too_large_to_write(tmp_path: Path, form: str) -> None:
     result = run("convert", source, target)
     assert (3, None) == outcome(result, target)
     (line,) = result.stderr.splitlines()
-    assert line.startswith(f"Error: cannot write {target}: no letter that can be read again: ")
+    assert line.startswith(f"Error: cannot write {target}: the letter could not be read back: ")
 
 
 @pytest.mark.parametrize(

@@ -312,5 +312,5 @@ def test_a_numbered_picture_replaces_no_input(tmp_path: Path) -> None:
     result = run("plot", "quantities", other, tmp_path / "q-2.svg", "--from", "json", "-o", tmp_path / "q.svg")
 
     assert 2 == result.exit_code
-    assert f"{str(tmp_path / 'q-2.svg')!r} is read, and would be lost" in result.stderr
+    assert f"{str(tmp_path / 'q-2.svg')!r} is an input, and would be lost" in result.stderr
     assert EXAMPLE.read_bytes() == (tmp_path / "q-2.svg").read_bytes()

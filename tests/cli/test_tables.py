@@ -202,7 +202,7 @@ def test_an_unknown_ending_is_wrong_usage(tmp_path: Path, name: str) -> None:
     """An unknown ending is rejected, and ``--format`` overrides the ending."""
     refused = run("tables", "-", "-o", tmp_path / name, stdin=lines(numbered(1)))
     assert (2, []) == (refused.exit_code, names_in(tmp_path))
-    assert "names no form of tables; give --format with parquet, csv, duckdb, sqlite or xlsx." in refused.stderr
+    assert "is not that of a table format; give --format with parquet, csv, duckdb, sqlite or xlsx." in refused.stderr
 
     assert 0 == run("tables", "-", "-o", tmp_path / name, "--format", "csv", stdin=lines(numbered(1))).exit_code
 
@@ -414,7 +414,7 @@ def test_a_folder_may_have_nothing_to_read(tmp_path: Path) -> None:
     result = run("tables", tmp_path, tmp_path / "none.md", "--from", "markdown", "-o", tmp_path / "out")
 
     assert 3 == result.exit_code
-    assert "the folder has no letter in the form markdown" in result.stderr
+    assert "the folder has no letter in the format markdown" in result.stderr
     assert "no such file" in result.stderr
 
 

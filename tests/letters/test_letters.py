@@ -267,7 +267,7 @@ def test_unknown_format(report: Report, name: str) -> None:
         sqsreport.read_letter(name)
     with pytest.raises(sqsreport.UnknownFormatError, match=r"stream without a name.*: markdown, html, docx, pdf"):
         sqsreport.write_letter(report, io.BytesIO())
-    with pytest.raises(sqsreport.UnknownFormatError, match="'odt' is no known format; there are: markdown"):
+    with pytest.raises(sqsreport.UnknownFormatError, match="'odt' is not a known format; there are: markdown"):
         sqsreport.read_letter("letter.md", format="odt")
 
 
@@ -305,7 +305,7 @@ def test_content_shows_the_format(data: bytes, format: str) -> None:
 )
 def test_uploads_of_other_formats(data: bytes, name: str) -> None:
     """A stream in a format that is not read is refused with the names of the formats that are."""
-    message = rf"'{re.escape(name)}' is no known format; there are: markdown, html, docx, pdf"
+    message = rf"'{re.escape(name)}' is not a known format; there are: markdown, html, docx, pdf"
     with pytest.raises(sqsreport.UnknownFormatError, match=message):
         sqsreport.read_letter(io.BytesIO(data))
 

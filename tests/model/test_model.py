@@ -283,7 +283,7 @@ def test_a_missing_argument(cls: type, kind: type[Exception]) -> None:
 @pytest.mark.parametrize("cls", [Person, Context, Reoffending])
 def test_values_without_content(cls: type) -> None:
     """A value without any content is rejected, and the message lists its fields."""
-    with pytest.raises(ValueError, match=rf"^{cls.__name__}: says nothing; give at least one of \w+, \w+"):
+    with pytest.raises(ValueError, match=rf"^{cls.__name__}: must not be empty; give at least one of \w+, \w+"):
         cls()
 
 

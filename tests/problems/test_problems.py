@@ -350,10 +350,10 @@ def test_problems_are_rows() -> None:
         (NotFoundError("section", "x"), "no section 'x': there are none"),
         (NotFoundError("section", "x", ("a", "b")), "no section 'x'; there are: a, b"),
         (NotFoundError("section", "x", ("xy",), ("xy",)), "no section 'x'; did you mean 'xy'? there are: xy"),
-        (UnknownFormatError("x.doc", ("html", "json")), "'x.doc' is no known format; there are: html, json"),
+        (UnknownFormatError("x.doc", ("html", "json")), "'x.doc' is not a known format; there are: html, json"),
         (
             UnwritableLetterError([Problem("SQS410", params={"what": "it is", "found": "2", "limit": "1"})]),
-            "no letter that can be read again: it is too large: 2, and 1 is the limit",
+            "the letter could not be read back: it is too large: 2, and 1 is the limit",
         ),
     ],
 )

@@ -29,8 +29,8 @@ class Chunk:
         offset: the number of bytes before it.
         is_yaml: whether it is YAML rather than JSON.
         is_whole: whether it is the whole stream.
-        is_truncated: whether the stream ends before its end.
-        is_document: whether it has more than problems.
+        is_truncated: whether the stream ends before the chunk is complete.
+        is_document: whether it has a document, and not only problems.
         is_read: whether it could be read.
         problems: problems around it or in its place.
     """

@@ -1,4 +1,4 @@
-"""The formats of documents: their names and file endings, and how to detect them from the first bytes."""
+"""The formats of documents: their names, their file endings, and their detection from the first bytes."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _MAGIC: Final[tuple[tuple[re.Pattern[bytes], Packing], ...]] = (
 MAGIC_SIZE: Final = 4
 
 _YAML: Final = re.compile(rb"(---|%YAML)[ \t\r\n]")
-#: After one of these at its end, a line continues on the next one.
+#: A line that ends with one of these continues on the next line.
 _OPEN: Final = (b":", b",", b"[", b"{")
 
 

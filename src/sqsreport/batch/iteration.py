@@ -32,7 +32,7 @@ def iter_validate(source: str | os.PathLike[str] | IO[Any], *, format: str | Non
     A JSON document beyond 256 MiB is refused, and a document or list of YAML beyond 32 MiB; the number of documents
     is not limited.
 
-    Any input gives results and none an exception: an input that cannot be read gives a `Result`
+    No input raises an exception: one that cannot be read gives a `Result`
     with ``SQS010`` that is not *is_read*. An input without a document counts as an empty document.
 
     >>> import io, sqsreport
@@ -61,9 +61,9 @@ def iter_load(
             an array, JSON Lines or YAML, packed or not.
         format: ``json``, ``jsonl`` or ``yaml``, if the name does not show it.
         on_invalid: called with the result of each document that is not a valid report, and of each file that cannot
-            be read; reading goes on with the next one.
+            be read; reading continues with the next one.
 
-    Without *on_invalid*, such a document raises an error in its place. To read on, call ``next`` on the same iterator.
+    Without *on_invalid*, such a document raises an error in its place. To continue, call ``next`` on the same iterator.
 
     Raises:
         ValidationError: a document is not a valid report, or a file cannot be read; the error has every `Problem`.
@@ -78,7 +78,7 @@ def iter_load(
             on_invalid(outcome.to_result())
         return outcome.report
 
-    # Unlike a generator, `map` and `filter` go on after an exception.
+    # Unlike a generator, `map` and `filter` can continue after an exception.
     return filter(None, map(report_of, read_reports(_sources(source, format))))
 
 
@@ -86,7 +86,7 @@ def _sources(source: str | os.PathLike[str] | IO[Any], name: str | None) -> Iter
     form = None if name is None else canonical_format(name)
     if isinstance(source, (str, os.PathLike)):
         path = os.fsdecode(source)
-        # A hyphen is standard input for commands only.
+        # Only commands treat a hyphen as standard input.
         return find_sources(path if path != "-" else os.path.join(os.curdir, path), form)
     if not hasattr(source, "read"):
         raise TypeError(f"must be a path or an open file, not {type(source).__name__}")

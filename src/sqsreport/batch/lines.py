@@ -1,4 +1,4 @@
-"""Split a stream by its lines: JSON Lines with a document on each line, and YAML at the marks of its documents."""
+"""Split a stream by lines: JSON Lines with a document on each, and YAML at its document markers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sqsreport.batch.json_array import is_open
 #: The white space of JSON within a line.
 _BLANK: Final = b" \t\r"
 
-#: At the beginning of a line, these begin or end a document of YAML; no text may contain them there.
+#: At the beginning of a line, these begin or end a YAML document; YAML allows them in no text there.
 _BEGINS: Final = re.compile(rb"---(?=[ \t\r]|$)")
 _ENDS: Final = re.compile(rb"\.\.\.(?=[ \t\r]|$)")
 
-#: Lines that may come before a document of YAML and belong to it.
+#: Lines that may precede a YAML document and belong to it.
 _BEFORE: Final = re.compile(rb"(?:---)?[ \t\r]*$|[ \t\r]*#|%")
 
 
@@ -25,7 +25,7 @@ def raw_lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, int,
     """Split blocks of a stream into lines.
 
     Yields:
-        The line without its line feed, or nothing of a line above *limit* bytes; its length in bytes; and whether a
+        The line without its line feed, or no bytes if it is longer than *limit*; its length in bytes; and whether a
         line feed ends it.
     """
     parts: list[bytes] = []
@@ -52,7 +52,7 @@ def raw_lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, int,
 def split_lines(
     blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
 ) -> Iterator[Chunk]:
-    """Split JSON Lines into their documents; blank lines are skipped, and an invalid line affects no other.
+    """Split JSON Lines into their documents; blank lines are skipped, and an invalid line does not affect the others.
 
     *position* is that of the start of the stream; it advances to the start of each following line.
     """
@@ -68,7 +68,7 @@ def split_lines(
 
 
 def split_yaml(blocks: Iterable[bytes], *, limit: int = MAX_YAML, position: Position | None = None) -> Iterator[Chunk]:
-    """Split a stream of YAML into its documents, so that an invalid one does not affect the next."""
+    """Split a YAML stream into its documents, so that an invalid one does not affect the next."""
     start = position or Position()
     line, offset = start.line, start.offset
     lines: list[bytes] = []

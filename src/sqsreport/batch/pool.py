@@ -52,11 +52,11 @@ def run(
 ) -> Iterator[tuple[Task, Batch | None]]:
     """Work on tasks in several processes, and yield batches of results in the order of the tasks.
 
-    After the batches of a task that was finished comes ``None``. An item is lost if two processes
-    died of it, because the first one may have been killed by another program.
+    ``None`` follows the batches of each finished task. An item is given up as lost after two processes
+    died while working on it: another program may have killed the first one.
 
     Args:
-        tasks: each is created when there will soon be a process for it.
+        tasks: the tasks, created lazily, shortly before a process needs them.
         work: what to do with their items.
         jobs: the maximum number of processes.
         is_stopped: whether to start no further task, and to yield only those that were started.
@@ -91,7 +91,7 @@ class _Job:
 
     task: Task
     batches: deque[Batch] = attrs.field(factory=deque)
-    #: The number of items that are finished, and of the processes that died of the next one.
+    #: The number of finished items, and of processes that died while working on the next one.
     items: int = 0
     deaths: int = 0
     one_by_one: bool = False
@@ -114,7 +114,7 @@ class _Worker:
 
 
 class _Pool:
-    """Processes with one job each, so that the item that a process died of is known, and nothing else is lost."""
+    """Processes with one job each, so that when one dies, its item is known and nothing else is lost."""
 
     def __init__(self, work: Work, limit: int) -> None:
         self.queue: deque[_Job] = deque()
@@ -178,7 +178,7 @@ class _Pool:
         _pools.remove(self)
 
     def _start_process(self, job: _Job) -> None:
-        # A new interpreter for each process: a copy of this one would have copies of its locks.
+        # Start a new interpreter: a fork of this one would have copies of its locks.
         context = multiprocessing.get_context("spawn")
         pipe, end = context.Pipe()
         process = context.Process(target=_serve, args=(end, self._work), daemon=True)
@@ -186,7 +186,7 @@ class _Pool:
             process.start()
             self._workers.append(_Worker(process, pipe, job))
         end.close()
-        if self._is_killed:  # by a signal that another thread got meanwhile
+        if self._is_killed:  # by a signal that arrived in the meantime
             process.kill()
 
     def _receive(self, worker: _Worker, job: _Job) -> None:
@@ -202,15 +202,15 @@ class _Pool:
             worker.send_job()
 
     def _replace(self, worker: _Worker, job: _Job) -> None:
-        """Clean up after a process that died, and go on in a new one."""
+        """Clean up after a process that died, and continue in a new one."""
         self._workers.remove(worker)
         worker.pipe.close()
         worker.process.kill()
         worker.process.join()
-        is_stuck = worker.process.exitcode == -getattr(signal, "SIGVTALRM", 0)  # it was ended at a deadline
+        is_stuck = worker.process.exitcode == -getattr(signal, "SIGVTALRM", 0)  # the signal of an exceeded deadline
         job.deaths += 1
         item = _nth(job.task, job.items)
-        is_known = job.one_by_one or _nth(job.task, 1) is None  # which item it was
+        is_known = job.one_by_one or _nth(job.task, 1) is None  # whether it is known at which item the process died
         if self._is_killed:
             job.is_done = True
         elif item is None and job.deaths > 1:
@@ -246,7 +246,7 @@ def _serve(pipe: Connection, work: Work) -> None:
 
 @contextlib.contextmanager
 def stopping_at_interrupt(on_stop: Callable[[], None]) -> Iterator[Callable[[], bool]]:
-    """Let the first interrupt stop the work after the tasks in progress, and the second one at once.
+    """Stop the work after the tasks in progress at the first interrupt, and immediately at the second.
 
     A request to terminate leaves these tasks only a second. *on_stop* is called at the first interrupt; the function
     that is yielded returns whether there was one.
@@ -284,7 +284,7 @@ def stopping_at_interrupt(on_stop: Callable[[], None]) -> Iterator[Callable[[], 
 
 @contextlib.contextmanager
 def _signals_blocked() -> Iterator[None]:
-    """Block signals, so that processes and threads that are started meanwhile never get them."""
+    """Block signals, so that processes and threads that are started in this context never receive them."""
     if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows
         yield
         return

@@ -24,7 +24,7 @@ class Progress:
     Attributes:
         description: the work, such as ``validating``.
         unit: what is counted, in the plural.
-        total: returns how much work there is, where that is known; called when the bar is shown.
+        total: returns the amount of work, or ``None`` if it is not known; called when the bar is shown.
         counts_total: whether the total is a number of things, rather than of bytes.
         print_line: prints a line on standard error while there is no bar.
         delay: the seconds after which the bar is shown.
@@ -79,7 +79,7 @@ class Progress:
             self._bar.start()
 
     def pause(self) -> None:
-        """Remove the bar until the next update, so that something else can be printed."""
+        """Remove the bar until the next update, so that other text can be printed."""
         if self._bar and self._bar.live.is_started:
             self._bar.stop()
 

@@ -24,9 +24,9 @@ class Options:
 
     Attributes:
         jobs: the maximum number of processes; by default one for each processor.
-        on_read: called with the number of bytes that are done.
-        on_batch: called with what the work has collected, after the documents that it was collected from.
-        is_stopped: whether to start nothing more.
+        on_read: called with the number of bytes that were processed.
+        on_batch: called with the result of `Work.flush`, after the outcomes of the same batch.
+        is_stopped: returns whether to start no further task.
         one_by_one: whether each outcome is yielded immediately, as long as there are no other processes.
         eager: whether to start processes immediately.
     """
@@ -75,7 +75,7 @@ def _batches(tasks: Iterator[Task], work: Work, options: Options) -> Iterator[tu
     for task in tasks:
         size = max(task.size, task.sources[0].size() or 0)
         if options.jobs != 1 and (options.eager or size >= _MIN_BYTES or time.process_time() >= limit):
-            from sqsreport.batch import pool  # which takes a while to import
+            from sqsreport.batch import pool  # imported here because that takes a while
 
             jobs = options.jobs or pool.usable_cpus()
             window = None if options.eager else jobs + 2

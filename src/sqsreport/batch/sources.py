@@ -60,7 +60,7 @@ class Source:
         return Problem("SQS010", params={"path": escape(self.name or "the input"), "reason": reason})
 
     def read_letter(self) -> bytes:
-        """Return the bytes of a letter, or so many that it is too large.
+        """Return the bytes of a letter; of one that is too large, one byte more than the limit.
 
         Raises:
             OSError: it cannot be read.
@@ -134,7 +134,7 @@ class _Finder:
             endings = (ending for each in letters.FORMATS.values() for ending in each.endings)
             self._nothing = f"{_NO_DOCUMENTS}; and no letter: {', '.join(endings)}"
         if not self._is_of_documents:
-            self._nothing = f"the folder has no letter in the form {format}"
+            self._nothing = f"the folder has no letter in the format {format}"
 
     def source(self, path: str, folder: str | None = None) -> Source:
         """Return the source at a path, unless it is a link that leads out of the folder that it was found in."""
@@ -145,7 +145,7 @@ class _Finder:
         return Source(path, path, format=name, packing=packing if name in (None, *FORMATS) else None, folder=folder)
 
     def matching(self, pattern: str) -> Iterator[Source]:
-        """Yield what matches a pattern, as if a shell had expanded it."""
+        """Yield the sources that match a pattern, as a shell would expand it."""
         matches = {
             match for match in glob.glob(pattern, recursive=True) if "**" not in pattern or not os.path.isdir(match)
         }
@@ -189,7 +189,7 @@ class _Finder:
             yield Source(folder, reason=self._nothing)
 
     def _is_input(self, entry: os.DirEntry[str]) -> bool:
-        """Check whether an entry of a folder counts: a link to a folder may lead back to where it came from."""
+        """Check whether an entry of a folder is an input. Links to folders are not, because they may form a cycle."""
         if entry.name.startswith(_IGNORED):
             return False
         if entry.is_dir(follow_symlinks=False):
@@ -219,7 +219,7 @@ def _closed_folders(pattern: str) -> dict[str, str]:
             try:
                 os.scandir(folder).close()
             except (FileNotFoundError, NotADirectoryError):
-                pass  # nothing there could match
+                pass  # nothing in it could match
             except OSError as error:
                 closed[folder.rstrip(os.sep) or folder] = reason_of(error)
     return closed

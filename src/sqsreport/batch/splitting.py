@@ -27,7 +27,7 @@ _BLANK: Final = b" \t\r\n"
 
 
 def split(source: Source, on_read: Callable[[int], object] | None = None) -> Iterator[Chunk]:
-    """Split a source into chunks; any source gives chunks, none an exception.
+    """Split a source into chunks. No source raises an exception.
 
     *on_read* is called with the number of bytes that were read, before they are unpacked.
     """
@@ -106,7 +106,7 @@ class _Lookahead:
         self._blocks = blocks
 
     def look(self, needs_more: Callable[[bytes], bool]) -> None:
-        """Read on while the head is too short, or to the end of the stream."""
+        """Read until the head is long enough, or to the end of the stream."""
         try:
             while not self.is_all and self.error is None and needs_more(self.head):
                 block = next(self._blocks, None)
@@ -140,9 +140,9 @@ class _Lookahead:
 
 def _detect(stream: _Lookahead) -> Format:
     if stream.error:
-        # A damaged document is lost as a whole; of JSON Lines, the lines before the damage can be read.
+        # A single damaged document is lost, but the lines of JSON Lines before the damage can be read.
         return detect_format(stream.head + b"\n{", is_all=True) or "json"
-    # Whether more lines follow such a long first line is not known, and makes no difference.
+    # The first line is very long. Whether more lines follow is not known, and makes no difference.
     is_object = stream.head.lstrip()[:1] == b"{"
     return detect_format(stream.head, is_all=stream.is_all) or ("jsonl" if is_object else "json")
 

@@ -17,7 +17,7 @@ from sqsreport.batch.splitting import split
 #: A batch of results has about this many problems at most: they take many times the memory of their documents.
 MAX_PROBLEMS: Final = 2000
 
-#: The size in bytes from which a task has no further chunk.
+#: The size in bytes at which no further chunk is added to a task.
 _SIZE: Final = 256 * 1024
 #: A smaller file is not split.
 _SMALL: Final = 2**20
@@ -45,7 +45,7 @@ class Task:
     is_end: bool = True
 
     def items(self) -> Iterator[Item]:
-        """Yield the chunks, each with the index of its source; of a letter one that is empty."""
+        """Yield the chunks, each with the index of its source. A letter has one empty chunk."""
         if self.chunks is not None:
             yield from ((0, chunk) for chunk in self.chunks)
             return

@@ -1,4 +1,4 @@
-"""Validate documents: those of a chunk, and all of sources."""
+"""Validate the documents of a chunk, or of all sources."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def validate(
         sources: the inputs.
         jobs: the maximum number of processes; by default one for each processor.
         with_excerpts: whether results have the text at each problem.
-        on_read: called with the number of bytes that are done.
+        on_read: called with the number of bytes that were processed.
     """
     for each in run(sources, Validation(with_excerpts), Options(jobs, on_read)):
         yield each.to_result(each.excerpts or (None,) * len(each.problems) * with_excerpts)
@@ -88,7 +88,7 @@ def _examine(chunk: Chunk) -> tuple[Any, list[Problem]]:
 
 
 def _truncated(problem: Problem, chunk: Chunk) -> Problem:
-    """Replace the problem of a text that ends too soon by one that says so."""
+    """Replace the problem of a text that is cut off by one that says so."""
     if problem.code == "SQS003":
         return attrs.evolve(problem, code="SQS013", params={"reason": problem.params["reason"]})
     if problem.code == "SQS001" and int(problem.params["offset"]) >= len(chunk.data) - 3:

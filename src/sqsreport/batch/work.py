@@ -1,4 +1,4 @@
-"""Work on documents, and its outcomes, in whichever process."""
+"""The interface of the work on documents, and its outcomes; the same in the main process and in workers."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ class Outcome:
     Attributes:
         problems: its problems, with lines that count from the start of the source.
         is_read: whether anything of it could be read.
-        is_document: whether it is more than problems between documents.
+        is_document: whether it is for a document, and not for problems between documents.
         excerpts: the text around each problem, if that was requested.
         report: the report, if it is one.
         report_id: the id of the report, also where the report itself stays in another process.
         line: the line on which it starts, where that is known.
         is_whole: whether it is its whole source.
-        missing_extra: what has to be installed to read it.
+        missing_extra: the message on the extra that has to be installed to read it.
         reading: the reading, of a letter.
         sha256: the digest of the file, of a letter that was read.
-        result: what the work made of it.
+        result: the result of the work.
         source: where it is from; `run` sets it.
         index: its position among the documents of the source; `run` sets it.
     """
@@ -67,13 +67,13 @@ class Outcome:
         return self.source.name
 
     def add_repetition(self, first: str | None) -> None:
-        """Add the problem of a report whose id came before, in the source *first*."""
+        """Add the problem of a report with the same id as an earlier one, in the source *first*."""
         params = {"id": str(self.report_id)} | ({} if first is None else {"first": first})
         column = None if self.line is None else 1
         self.problems += (Problem("SQS017", "/id", self.line, column, params),)
 
     def to_result(self, excerpts: tuple[Excerpt | None, ...] = ()) -> Result:
-        """Return what is known of it as a document."""
+        """Convert it to a `Result`."""
         return Result(self.name, self.index, self.problems, excerpts, self.is_read)
 
 
@@ -85,7 +85,7 @@ class Work(ABC):
         """Return the outcomes for a chunk of a source, one for each document."""
 
     def flush(self) -> Any:  # noqa: B027 - most work collects nothing
-        """Return what was collected from the documents of a batch."""
+        """Return the data that was collected from the documents since the last call."""
 
 
 @attrs.frozen
@@ -94,7 +94,7 @@ class Batch:
 
     #: Each with the index of its source in the task.
     outcomes: list[tuple[int, Outcome]]
-    #: What `Work.flush` returned.
+    #: The result of `Work.flush`.
     collected: Any = None
     #: The number of items of the task that are finished.
     items: int = 0

@@ -1,9 +1,9 @@
 """The command line: options in, one library call, problems out.
 
-Results go to standard output, messages about them to standard error. The exit status is 0 when
-all is fine, 1 when problems were found, 2 for wrong usage, and 3 for an input that cannot
-be read or an output that cannot be written at all; of several the highest that applies,
-except the 2. They are named in `Status`.
+Results go to standard output, and messages about them to standard error. The exit status is 0 if
+there is no problem, 1 if problems were found, 2 for wrong usage, and 3 for an input that cannot
+be read or an output that cannot be written at all. If several apply, it is the highest, except
+that wrong usage is always 2. `Status` has their names.
 
 Each command is a module of its own that is imported when it is run, and this module imports
 nothing but click, so that no command waits for the imports of another.
@@ -22,7 +22,7 @@ from sqsreport.cli._group import LazyGroup
 __all__ = ["main"]
 
 _COMMANDS: Final = {
-    "convert": "Turn a letter into a report, or any form into another.",
+    "convert": "Convert a letter to a report, or any format to another.",
     "validate": "Find the problems of reports.",
     "explain": "Explain what the code of a problem means.",
     "show": "Show reports and letters as pages in the terminal.",
@@ -54,5 +54,5 @@ def main(ctx: click.Context) -> None:
 
     Exit status: 0 fine, 1 problems found, 2 wrong usage, 3 input that cannot be read.
     """
-    # Every echo below asks the context; None leaves it to whether the stream is a terminal.
+    # click.echo takes the setting from the context; with None it checks whether the stream is a terminal.
     ctx.color = False if os.environ.get("NO_COLOR") else None

@@ -93,7 +93,7 @@ def _write_stdout(part: str | bytes, *, is_text: bool) -> None:
     data = part.encode() if isinstance(part, str) else part
     _require_stdout()
     if is_terminal(sys.stdout) and not _is_text(data):
-        raise click.UsageError("This form is not for a terminal; name a file for it, or send it on with > or |.")
+        raise click.UsageError("This format is not for a terminal; name a file for it, or redirect it with > or |.")
     click.echo(data, nl=False)
 
 
@@ -123,12 +123,12 @@ def say(text: str, *, nl: bool = True) -> None:
 
 
 def warn(message: str) -> None:
-    """Print a message on standard error; it may have anything in it."""
+    """Print a message on standard error, without the characters that a terminal would act on."""
     print_line(plain(message))
 
 
 def print_line(line: str) -> None:
-    """Print a line that is safe, and may have colours, on standard error, unless that is closed."""
+    """Print a line that needs no sanitising, and may have colours, on standard error, unless that is closed."""
     if sys.stderr is None:
         return  # click would use standard output instead
     try:
@@ -136,7 +136,7 @@ def print_line(line: str) -> None:
     except BrokenPipeError:
         raise
     except OSError:
-        lose_messages()  # the work goes on although the log cannot be written, as on a full disk
+        lose_messages()  # continue although the log cannot be written, for example because the disk is full
 
 
 def _require_stdout() -> None:
@@ -176,17 +176,17 @@ def show_progress(description: str, unit: str, total: Callable[[], float | None]
     return Progress(description, unit, total, print_line, in_color=has_color(), **options)
 
 
-def unknown_form(path: str, option: str, formats: Iterable[str], kind: str = "form") -> click.UsageError:
+def unknown_form(path: str, option: str, formats: Iterable[str], kind: str = "known format") -> click.UsageError:
     """Return the error of a path whose ending does not name a format, with the option that does."""
     if path == STREAM:
-        return click.UsageError(f"A standard stream has no ending that says its form; give {option}.")
+        return click.UsageError(f"A standard stream has no ending that names its format; give {option}.")
     *others, last = formats
     known = f"{', '.join(others)} or {last}"
-    return click.UsageError(f"The ending of {path!r} names no {kind}; give {option} with {known}.")
+    return click.UsageError(f"The ending of {path!r} is not that of a {kind}; give {option} with {known}.")
 
 
 def place_of(path: str) -> str:
-    """Return the name of a file that is the same for every path to it."""
+    """Return a name of a file that is the same for every path to it."""
     return os.path.normcase(os.path.realpath(path))
 
 
@@ -213,12 +213,12 @@ def refuse_input(output: str, paths: Iterable[str]) -> None:
     for path in paths if output != STREAM else ():
         for each in glob.iglob(path, recursive=True) if is_pattern(path) else (path,):
             if is_within(each, output):
-                lost = f"{each!r} is read, and would be lost if {output!r} were written"
+                lost = f"{each!r} is an input, and would be lost if {output!r} were written"
                 raise click.UsageError(f"{lost}; give the output another name.")
 
 
 def format_problem(problem: Problem, source: str | None = None) -> str:
-    """Format a problem on one line, with the name of its source; printing removes the colour where it must."""
+    """Format a problem on one line, with the name of its source; printing removes colours if they are not allowed."""
     line = plain(str(attrs.evolve(problem, source=source)))
     kind = f"{problem.severity} {problem.code}"
     return line.replace(kind, colored(problem.severity, kind), 1)
@@ -240,7 +240,7 @@ def format_problems(problems: Iterable[Problem], source: str | None = None, *, l
 
 
 def colored(severity: Severity, words: str) -> str:
-    """Give words the colour of a severity; printing removes it where it must."""
+    """Give words the colour of a severity; printing removes it if colours are not allowed."""
     return click.style(words, fg=_COLORS[severity])
 
 

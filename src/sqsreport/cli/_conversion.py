@@ -1,4 +1,4 @@
-"""Convert reports into files, in whichever process."""
+"""Convert reports into files, in the main process or in a worker."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Converted:
 
     fate: Literal["written", "kept", "failed"] = "failed"
     status: Status = Status.FINE
-    #: Why the target could not be written, or the source not be read because a package is missing.
+    #: Why the target could not be written, or which missing package the source needs.
     failure: str | None = None
     target: str | None = None
     #: The values of the report that the target does not have.
@@ -77,7 +77,7 @@ class Target:
         assert source.path is not None
         within = PurePath(source.path).name if source.folder is None else os.path.relpath(source.path, source.folder)
         path = Path(self.folder or "", within)
-        # Of a letter that stays in its format, the name stays too.
+        # A letter that stays in its format keeps its name.
         is_same = source.is_letter and letters.format_name_of(within) == name
         return str(path if is_same and self.format is None else path.with_suffix(ending))
 
@@ -125,7 +125,7 @@ class Convert(Work):
         converted = outcome.result = Converted(status=status, target=path, counts=counts)
         if outcome.missing_extra is not None:
             outcome.problems, converted.failure = (), outcome.missing_extra
-        # A letter is converted whatever is missing in it; a document is either a report or not.
+        # A letter is converted even if parts are missing; a document is either a report or not.
         elif report is not None and (converted.status == Status.FINE or source.is_letter):
             converted.target = path or self.target.path_for(source, report)
             if self.target.is_kept(converted.target):
@@ -178,5 +178,5 @@ def _note(report: Report, lost: tuple[str, ...]) -> str | None:
         return None
     rest = f" and {len(lost) - _MAX_LOST} more" if len(lost) > _MAX_LOST else ""
     places = ", ".join(place or "anything" for place in lost[:_MAX_LOST])
-    advice = "without --plain the letter carries it beside its text"
+    advice = "without --plain the letter has the report as data too"
     return f"{report.id}: the text alone does not say {places}{rest}; {advice}"

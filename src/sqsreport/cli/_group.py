@@ -1,4 +1,4 @@
-"""A group of commands that imports each when it is needed, and turns what may go wrong into an exit status."""
+"""A group of commands that imports each when it is needed, and turns signals and errors into an exit status."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 import click
 
-#: What a shell reports for a program that a signal ended: 128 and the number of the signal.
+#: A shell reports a program that a signal ended as 128 plus the number of the signal.
 _INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13
 #: Signals of a terminal or a service manager that ask the program to end.
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -125,7 +125,7 @@ def _handling_errors() -> Iterator[None]:
         except MemoryError:
             raise UnwritableError("there is not enough memory for this") from None
         except OSError as error:
-            # The commands handle errors of the files that they are given, so this is mostly a full disk.
+            # The commands handle errors of their input files, so this is usually a full disk.
             _abandon(sys.stdout)
             from sqsreport._files import reason_of  # imported here because only errors need it
 
@@ -176,14 +176,14 @@ class _Messages:
 
 
 def lose_messages() -> None:
-    """Go on without standard error, which cannot be written, and let the exit status report that."""
+    """Continue without standard error, which cannot be written, and report that by the exit status."""
     _Messages.are_lost = True
     _abandon(sys.stderr)
 
 
 def _abandon(stream: TextIO) -> None:
     """Point a standard stream at the null device, or the interpreter fails again when it flushes it at the end."""
-    with contextlib.suppress(AttributeError, OSError):  # closed, or no real file
+    with contextlib.suppress(AttributeError, OSError):  # closed, or not a real file
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, stream.fileno())
         os.close(nothing)

@@ -26,13 +26,13 @@ from sqsreport.problems.formatters.summary import count_severities
 FORMATS = (*formats.FORMATS, *letters.FORMATS)
 ALIASES = {**formats.ALIASES, **letters.ALIASES}
 FROM = click.option(
-    "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The form of every input, whatever its ending."
+    "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The format of every input, whatever its ending."
 )
 LETTER_FROM = click.option(
     "--from",
     "form",
     type=FormatChoice(tuple(letters.FORMATS), letters.ALIASES),
-    help="The form of every LETTER, whatever its ending.",
+    help="The format of every LETTER, whatever its ending.",
 )
 
 
@@ -61,7 +61,7 @@ def status_of(outcome: Outcome, *, strict: bool = False) -> Status:
 
 def print_problems(outcome: Outcome) -> None:
     """Print the problems of a report or a letter."""
-    # The problem of an input that cannot be read has its name.
+    # The problem of an input that cannot be read names the input itself.
     for line in console.format_problems(outcome.problems, outcome.name if outcome.is_read else None):
         console.print_line(line)
 

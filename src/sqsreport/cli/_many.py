@@ -33,7 +33,7 @@ _COLUMNS: Final = ("source", "index", "result", "target", "id", "doubts", "missi
 _MISSING: Final = ("SQS301", "SQS401", "SQS402", "SQS403")
 _UNREAD: Final = "SQS404"
 
-#: The sources in their order, each with its target where that is known from its name.
+#: The sources in their order, each with its target if that follows from its name.
 _Plan = Sequence[tuple[Source, str | None]]
 
 
@@ -48,7 +48,7 @@ def run_files(  # noqa: PLR0913 - the parts of a batch
 ) -> bool:
     """Work on files on all processors, and return whether an interrupt ended that before the last one.
 
-    *add* is called with each outcome, and *number* is the number of files that are not done already, if not all.
+    *add* is called with each outcome; *number* is the number of files to be done, by default all.
     """
     processes = jobs_for(len(sources) if number is None else number, jobs)
     with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
@@ -103,7 +103,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
 
     is_interrupted = run_files([source for source, _ in plan], work, add, progress, jobs=jobs, number=len(waiting))
     outcomes.check_written()
-    # A process may have been ended after it wrote a file and before it could report that.
+    # A process may have ended after it wrote a file and before it reported that.
     unreported = inodes.keys() - outcomes.targets.keys()
     outcomes.fates["written"] += sum(_inode(path) not in (None, inodes[path]) for path in unreported)
     outcomes.fates["left"] = max(0, len(plan) - outcomes.fates.total())
@@ -114,7 +114,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
         outcomes.write_table(summary)
     console.warn(str(outcomes))
     if corrections.path is not None and outcomes.fates["kept"]:
-        console.warn("results that were kept do not have new corrections; --force writes them again")
+        console.warn("kept results do not have new corrections; --force writes them again")
     if is_interrupted:
         raise KeyboardInterrupt
     return max(outcomes.status, corrections.finish(strict=work.strict))
@@ -126,7 +126,7 @@ def _plan(paths: Sequence[str], form: str | None, target: Target) -> _Plan:
     first_by_target: dict[str, Source] = {}
     for source in find_all(paths, form):
         if source.reason is None and source.format is None and os.path.exists(str(source.path)):
-            reason = f"its ending names no form; give --from with one of: {', '.join(FORMATS)}"
+            reason = f"its ending is not that of a known format; give --from with one of: {', '.join(FORMATS)}"
             plan.append((attrs.evolve(source, reason=reason), None))
             continue
         is_plain_json = source.format == JSON and source.packing is None  # which may have several reports all the same
@@ -148,7 +148,7 @@ def _plan(paths: Sequence[str], form: str | None, target: Target) -> _Plan:
 
 
 def _refuse_to_lose(plan: _Plan, work: Convert) -> None:
-    """Refuse to write over an input; JSON onto itself loses nothing, as it is a report or is not written."""
+    """Refuse to overwrite an input, except with JSON: either that is a report, or nothing is written."""
     inputs = {console.place_of(source.path): source for source, _ in plan if source.path is not None}
     for source, path in plan:
         lost = None if path is None else inputs.get(console.place_of(path))
@@ -178,7 +178,7 @@ class _Outcomes:
     #: The number of problems of one code that are printed for each file.
     limit: int
     status: Status = Status.FINE
-    #: The number of files by their fate, and the fates of all targets.
+    #: The number of files with each fate, and the fate of each target.
     fates: Counter[str] = attrs.field(factory=Counter)
     targets: dict[str, str] = attrs.field(factory=dict)
     _severities: Counter[str] = attrs.field(factory=Counter)
@@ -187,7 +187,7 @@ class _Outcomes:
 
     def add(self, outcome: Outcome) -> None:
         """Print the problems of an outcome, and count it."""
-        # A source that is empty, or that its process died of, has no result of its own.
+        # There is no result for an empty source, or for one at which the process died.
         result: Converted = outcome.result or Converted(status=status_of(outcome))
         outcome.result = result
         for line in console.format_problems(outcome.problems, outcome.name, limit=self.limit):
@@ -224,7 +224,7 @@ class _Outcomes:
 
     def write_table(self, path: str) -> None:
         """Write the same as CSV, with cells that are safe in a spreadsheet."""
-        from sqsreport.tables.csv import ESCAPE  # which takes longer to import than the rest
+        from sqsreport.tables.csv import ESCAPE  # imported here because it takes longer than the rest
 
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
@@ -239,7 +239,7 @@ class _Outcomes:
         """Report a target that was written and then removed by another program."""
         written = [target for target, fate in self.targets.items() if fate == "written"]
         if gone := [target for target in written if not os.path.lexists(target)]:
-            self.progress.print(console.plain(f"Error: {gone[0]} was written, and is not there any more"))
+            self.progress.print(console.plain(f"Error: {gone[0]} was written and no longer exists"))
             self.fates["written"] -= len(gone)
             self.fates["failed"] += len(gone)
             self.status = Status.UNREADABLE

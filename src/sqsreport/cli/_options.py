@@ -15,7 +15,7 @@ JOBS = click.option(
 )
 STRICT = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 IGNORE_EMBEDDED = click.option(
-    "--ignore-embedded", is_flag=True, help="Read the text alone, even where a letter carries its report."
+    "--ignore-embedded", is_flag=True, help="Read the text alone, even if a letter carries its report."
 )
 CORRECTIONS = click.option(
     "--corrections", metavar="PATH", type=click.Path(), help="Apply the corrections in a folder or a file to letters."
@@ -32,7 +32,7 @@ LETTER = click.argument("letter", metavar="LETTER", type=click.Path())
 
 
 class FormatChoice(click.Choice):  # type: ignore[type-arg] # it is generic since click 8.2 only
-    """One of some formats, by its name or by a file ending such as ``md``."""
+    """A choice of formats, each by its name or by a file ending such as ``md``."""
 
     def __init__(self, formats: Sequence[str], aliases: Mapping[str, str]) -> None:
         super().__init__(formats)

@@ -1,4 +1,4 @@
-"""``sqsreport completions``: what makes a shell complete the commands."""
+"""``sqsreport completions``: the scripts with which a shell completes the commands."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def completions(ctx: click.Context, *, shell: str) -> None:
     zsh   a file _sqsreport in a folder of your $fpath
     fish  ~/.config/fish/completions/sqsreport.fish
     """  # noqa: D301 - click wants the character, to keep the lines that follow
-    # The script asks the program by way of this variable, whose name click makes of the program's.
+    # The script sets this variable to ask the program; click derives its name from that of the program.
     completer = get_completion_class(shell)
     assert completer is not None, "click knows all three"
     script = completer(ctx.find_root().command, {}, "sqsreport", "_SQSREPORT_COMPLETE").source()

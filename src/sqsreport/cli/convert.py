@@ -1,4 +1,4 @@
-"""``sqsreport convert``: any readable form into any writable one, one report or many."""
+"""``sqsreport convert``: any readable format to any writable one, one report or many."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sqsreport.problems.formatters.summary import describe_severities
 @click.command(epilog="Example: sqsreport convert letters/*.pdf --to json -o reports/")
 @click.argument("paths", metavar="SRC DST | SRC... -o DIR", nargs=-1, type=click.Path())
 @FROM
-@click.option("--to", "write_as", type=TO, help="The form of DST, whatever its ending.")
+@click.option("--to", "write_as", type=TO, help="The format of DST, whatever its ending.")
 @click.option("-o", "--output-dir", "folder", metavar="DIR", type=click.Path(), help="Convert every SRC into DIR.")
 @click.option("--summary", metavar="CSV", type=click.Path(), help="Write the result of each SRC as a table, with -o.")
 @click.option("-f", "--force", is_flag=True, help="Replace files that are in DIR already.")
@@ -42,35 +42,35 @@ def convert(  # noqa: PLR0913 - one for each option
     corrections: str | None,
     strict: bool,
 ) -> Status:
-    """Turn a letter into a report, or any form into another.
+    """Convert a letter to a report, or any format to another.
 
-    The endings of SRC and DST name their forms; "-" is standard input or output, and needs
+    The endings of SRC and DST name their formats; "-" is standard input or output, and needs
     --from or --to. A letter is read as far as possible, and missing parts are reported. The report
-    is written all the same; the exit status is 1 if there are errors, or 3 if no word of the letter
+    is written even so; the exit status is 1 if there are errors, or 3 if no word of the letter
     can be read. A JSON report with errors is not converted. An existing DST is replaced, unless it
     is SRC: only JSON can be converted onto itself, as JSON.
 
-    With -o, every SRC becomes a file of the same name in DIR, in the form that --to names.
-    A folder means the files in it and below, or those in the form of --from, and DIR gets the
-    same folders. Of a file of many reports, such as JSON Lines, each becomes a file named by
-    its id. A file that is in DIR already is kept, so that a second run does only the rest. One
+    With -o, every SRC becomes a file of the same name in DIR, in the format of --to.
+    A folder means the files in it and below, or those in the format of --from, and DIR gets the
+    same folders. If a file has many reports, as JSON Lines do, each becomes a file named after
+    its id. A file that is in DIR already is kept, so that a second run does only the rest. A file
     that cannot be converted does not stop the others. After an interrupt, files in progress are
-    finished; a second one stops these too. At the end a line for each SRC shows how well it was
-    read, and --summary writes the same as a table.
+    finished; a second interrupt stops these too. At the end a line for each SRC shows how well it
+    was read, and --summary writes the same as a table.
     """
     read = ReadReports(ignore_embedded, corrections)
     if folder is None:
         if len(paths) != 2:
-            raise click.UsageError("Give one SRC and one DST, or with -o the folder that the results of all go to.")
+            raise click.UsageError("Give one SRC and one DST, or -o with a folder for the results.")
         if summary is not None:
-            raise click.UsageError("A summary is that of many files; give -o.")
+            raise click.UsageError("--summary needs -o.")
         return _convert_one(Reports(paths[:1], form, read, strict), paths[1], write_as, is_plain=is_plain)
     if not paths:
         raise click.UsageError("There is no SRC to convert.")
     if write_as is None:
-        raise click.UsageError("A folder has no ending that says the form of its files; give --to.")
+        raise click.UsageError("A folder has no ending that names the format of its files; give --to.")
     if STREAM in paths:
-        raise click.UsageError("Standard input has no name to give to its result; convert it with SRC and DST.")
+        raise click.UsageError("Standard input has no name for its result; convert it with SRC and DST.")
     from sqsreport.cli._many import convert_all  # one file needs no other processes
 
     work = Convert(Target(folder, write_as, is_plain=is_plain, is_replaced=force), read, strict)
@@ -81,11 +81,11 @@ def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plai
     target = Target(None, write_as or format_of_output(output), is_plain=is_plain, is_replaced=True)
     named = next(find_all([output], None)).format if output != STREAM else None
     if named not in (None, target.format) and Path(output).exists():
-        # A user who forgot -o gave two letters, and one would be lost.
-        what = f"{output!r} is there, and by its ending no {target.format}"
-        raise click.UsageError(f"{what}; to convert it too, name the folder that the results go to with -o.")
-    outcome = reports.only("DST has room for one, so name the folder that the results go to with -o")
-    # JSON onto itself loses nothing, as it is a report or is not written.
+        # The user may have forgotten -o and meant two letters, one of which would be lost.
+        what = f"{output!r} exists, and its ending is not that of {target.format}"
+        raise click.UsageError(f"{what}; to convert it too, give -o with a folder for the results.")
+    outcome = reports.only("DST has room for one, so give -o with a folder for the results")
+    # Writing JSON onto itself loses nothing: the input is a report, or nothing is written.
     if not (outcome.source.format == target.format == JSON and not outcome.source.packing):
         refuse_input(output, reports.paths)
     reports.add(outcome)

@@ -39,14 +39,14 @@ def correct(  # noqa: PLR0913 - one for each option
 ) -> Status:
     """Make the corrections of a letter from an edited report.
 
-    EDITED is a report in JSON, such as "convert" made it from LETTER, with the values put
-    right. The corrections are the difference between the two, as a JSON Patch with a test of
-    every value that is changed. They go into DIR as a file that is named after LETTER, and
-    replace the one that is there; without -o they are printed. "convert", "tables", "show"
+    EDITED is the report that "convert" made from LETTER, in JSON, with its values corrected.
+    The corrections are the difference between the two, as a JSON Patch with a test of
+    every value that is changed. They are written to a file in DIR that is named after LETTER,
+    which replaces an existing one; without -o they are printed. "convert", "tables", "show"
     and "review" apply them with --corrections.
     """
     if letter == STREAM and form is not None:
-        raise click.UsageError("Corrections belong to a file, and standard input is none.")
+        raise click.UsageError("Corrections belong to a file, so the letter cannot be standard input.")
     original = read_one(letter, form, ignore_embedded=ignore_embedded)
     reading = original.reading
     if reading is None:

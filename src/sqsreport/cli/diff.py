@@ -27,7 +27,7 @@ _MAX_PRINTED: Final = 20
 
 @attrs.define
 class _Run:
-    """The reports of both sides, and what is known of them so far."""
+    """The reports of both sides, with the exit status and the problems so far."""
 
     form: str | None
     problems: FirstLines = attrs.field(factory=lambda: FirstLines(_MAX_PRINTED))
@@ -50,7 +50,7 @@ class _Run:
         """Yield the pairs of reports, compared."""
         for one, other in pairs_of(self.read(before), self.read(after)):
             if self.has_failed and not (self.read_from[before] and self.read_from[after]):
-                continue  # whether the other has it is not known
+                continue  # whether the other side has it is not known
             pair = Pair(one, other, compare(one.report, other.report, **options) if one and other else None)
             self.totals.add(pair)
             yield pair
@@ -61,9 +61,9 @@ class _Run:
 @click.argument("after", metavar="B", type=click.Path())
 @FROM
 @click.option("--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to show changes.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), default=STREAM, help="Where to write them.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), default=STREAM, help="The file for the changes.")
 @click.option(
-    "--ignore", type=click.Choice(("spelling",)), help="Ignore the kinds of quotation marks, dashes and spaces."
+    "--ignore", type=click.Choice(("spelling",)), help="Ignore differences of quotation marks, dashes and spaces."
 )
 @click.option(
     "--only", metavar="POINTER", multiple=True, callback=check_pointers, help="Show changes at this place only."
@@ -85,7 +85,7 @@ def diff(  # noqa: PLR0913 - one for each option
     whatever their ids. Paragraphs, strengths and recommendations are matched by number and
     text, and an inserted paragraph is one change, although the numbers after it change too.
 
-    The format "patch" is a JSON Patch (RFC 6902), which applied to A gives B; it needs one
+    The format "patch" is a JSON Patch (RFC 6902) that turns A into B; it needs one
     report on each side. Exit status: 0 the same, 1 different, 2 wrong usage, 3 an input that
     is not a report or cannot be read.
     """
@@ -102,7 +102,7 @@ def diff(  # noqa: PLR0913 - one for each option
         try:
             for text in formatter.lines(pairs, **options):
                 put(text)
-        except ValueError as error:  # only the reports show whether the format has room for them
+        except ValueError as error:  # only the reports show whether the format allows them
             if not run.has_failed:
                 raise click.UsageError(str(error)) from None
     run.problems.print_rest("problem", " of A and B")

@@ -21,13 +21,13 @@ from sqsreport.model import Report
 from sqsreport.plotting.sheet import checked_format
 from sqsreport.problems.formatters.summary import describe_severities
 
-#: More reports than any picture has room for, so that a million of them are not read to the end.
+#: More reports than fit into any picture, so that a million reports are not all read.
 _MAX_REPORTS: Final = 1000
 
 
 _OUTPUT = click.option("-o", "--output", required=True, type=click.Path(), help="The picture; - is standard output.")
 _FORMAT = click.option(
-    "--format", type=click.Choice(plotting.FORMATS), help="The form of the picture, whatever its ending."
+    "--format", type=click.Choice(plotting.FORMATS), help="The format of the picture, whatever its ending."
 )
 
 
@@ -78,12 +78,12 @@ def rates(  # noqa: PLR0913 - one for each option
     output: str,
     format: str | None,
 ) -> Status:
-    """Draw reoffending rates beside their comparators.
+    """Draw reoffending rates next to their comparators.
 
     Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". Figures are drawn as
-    they are printed; what has none is written in words. Of two reports with one id the first is drawn. What cannot be
-    read is reported, and the rest is drawn. Pictures of the shapes page and slide are numbered: of rates.svg they are
-    rates-1.svg, rates-2.svg and so on.
+    they are printed; a comparator without a figure is described in words. Of two reports with the same id the first is
+    drawn. Inputs that cannot be read are reported, and the others are drawn. Pictures of the shapes page and slide are
+    numbered: rates.svg becomes rates-1.svg, rates-2.svg and so on.
     """
     picture_format = _picture_format(output, format)
 
@@ -108,8 +108,8 @@ def quantities(
     """Draw the phrases of quantity of reports as intervals.
 
     Each SRC is a letter, a file of any number of reports, a folder of both, a pattern, or "-". The intervals are an
-    editorial reading and none of the letter's, as of "sqsreport quantities". Every report has pictures of its own.
-    Several pictures are numbered: of quantities.svg they are quantities-1.svg, quantities-2.svg and so on.
+    editorial interpretation and not in the letter, as in "sqsreport quantities". Each report gets its own pictures.
+    Several pictures are numbered: quantities.svg becomes quantities-1.svg, quantities-2.svg and so on.
     """
     picture_format = _picture_format(output, format)
 
@@ -189,4 +189,4 @@ def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
     try:
         return checked_format(format or PurePath(output).suffix.lower().removeprefix("."))
     except UnknownFormatError:
-        raise console.unknown_form(output, "--format", plotting.FORMATS, "form of pictures") from None
+        raise console.unknown_form(output, "--format", plotting.FORMATS, "picture format") from None

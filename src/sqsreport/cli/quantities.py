@@ -23,9 +23,9 @@ def quantities(*, paths: tuple[str, ...], form: str | None, format: str) -> Stat
     """List the phrases of quantity of reports, with a reading.
 
     PATH is a report, a letter, a file of reports, a folder or a pattern; of several reports each line begins with
-    the id. The readings are editorial and none of the letter's: "just over half of cases" is
+    the id. The readings are editorial and not in the letter: "just over half of cases" is
     read as more than 50 and up to 55 per cent, and of 34 cases as 18. They say nothing
-    of how good a service is.
+    about how good a service is.
     """
     require_formats(paths, form)
     reports = Reports(paths, form)

@@ -39,7 +39,7 @@ from sqsreport.problems import masking
 from sqsreport.redaction import redact as redacted
 from sqsreport.results import Result
 
-#: The form of tables.
+#: The format name of tables.
 TABLES: Final = "tables"
 
 #: Lines of places and problems that are printed; the file of ``--report`` has all places.
@@ -48,7 +48,7 @@ _MAX_LINES: Final = 40
 
 @attrs.define
 class _Log:
-    """Reports where something was redacted, and never what, and the exit status for what is not a report."""
+    """Reports the places that were redacted, never the values, and the exit status."""
 
     #: The file for the places, which are printed if there is none.
     file: str | None
@@ -75,7 +75,7 @@ class _Log:
             self._lines.print(console.format_problem(problem, outcome.name))
 
     def finish(self) -> None:
-        """Print how many lines there are more, and write the file of places."""
+        """Print the number of the remaining lines, and write the file of places."""
         self._lines.print_rest("line", "; --report FILE has every place")
         if self.file is not None and self.number:
             body = ",\n".join(self._records)
@@ -101,13 +101,13 @@ class _Redact:
 
 @click.command(epilog="Example: sqsreport redact letter.pdf -o public.pdf")
 @click.argument("path", metavar="IN", type=click.Path())
-@click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(), help="Where the result goes.")
+@click.option("-o", "--output", metavar="OUT", required=True, type=click.Path(), help="The resulting file or folder.")
 @FROM
 @click.option(
     "--to",
     "write_as",
     type=click.Choice((*FORMATS, TABLES)),
-    help="The form of OUT, whatever its ending.",
+    help="The format of OUT, whatever its ending.",
 )
 @click.option("--keep", metavar="WHAT", multiple=True, help="Keep this name or address, or the part at this pointer.")
 @click.option("--also", metavar="NAMES", type=click.Path(), help="A file with further names to replace, one on a line.")
@@ -129,18 +129,18 @@ def redact(  # noqa: PLR0913 - one for each option
     """Take the names of people out of reports and letters.
 
     IN is a report, a letter, a file or folder of many of them, or tables. The endings of IN
-    and OUT name their forms: a letter, a report, .jsonl or .jsonl.gz for many reports, or tables.
-    If OUT is a folder, it gets a file for each report in the form of --to, or else in its own, and
-    keeps files that it has, as that of "convert" does.
+    and OUT name their formats: a letter, a report, .jsonl or .jsonl.gz for many reports, or
+    tables. If OUT is a folder, it gets a file for each report, in the format of --to or else in
+    that of its input. Existing files are kept, as with "convert".
 
-    What the schema marks as personal is removed; roles stay. In all other text each name that
-    the report has is replaced by its role in brackets, such as "[lead inspector]", and so is
-    each e-mail address, telephone number and postal address. A letter carries the redacted
-    report and no other.
+    Values that the schema marks as personal are removed; roles stay. In all other text each name
+    that is in a field of the report is replaced by its role in brackets, such as "[lead
+    inspector]". E-mail addresses, telephone numbers and postal addresses are replaced too. The
+    report that a letter carries is redacted in the same way.
 
     The places and counts are printed on standard error, never the values. This is redaction and
-    not anonymisation: a finding may identify a person without a name, and a name that the
-    report has in no field is not found. Read what you publish.
+    not anonymisation: a finding may identify a person without a name, and a name that is in no
+    field of the report is not found. Read the result before you publish it.
     """
     is_folder = _is_folder(path, output, write_as)
     target = write_as if is_folder else _target_format(path, output, write_as)
@@ -216,7 +216,7 @@ def _is_folder(path: str, output: str, write_as: str | None) -> bool:
 def _target_format(path: str, output: str, given: str | None) -> str:
     if given is not None:
         return given
-    # A folder and a database are tables only where the input is, or where the name promises a table.
+    # A folder or a database is for tables if the input is tables, or if its name has the ending of tables.
     is_report = output == STREAM or next(find_all((output,), None)).format in FORMATS
     if not is_report and (tables.files.has_tables(path) or Path(output).suffix):
         with contextlib.suppress(UnknownFormatError):
@@ -226,7 +226,7 @@ def _target_format(path: str, output: str, given: str | None) -> str:
 
 
 def _write(reports: Iterator[Report], output: str, form: str, *, force: bool) -> bool:
-    """Write reports in a form; return False, with nothing written, when there is none."""
+    """Write reports in a format; if there is none, write nothing and return ``False``."""
     if form == TABLES:
         batch = tables.to_arrow(reports)
         if batch["reports"].num_rows:
@@ -240,7 +240,7 @@ def _write(reports: Iterator[Report], output: str, form: str, *, force: bool) ->
             for report in chain([first], reports):
                 put_line(dump_report(report, JSON_LINES))
     elif next(reports, None) is not None:
-        raise click.UsageError(f"IN has several reports, and {form} holds one; write .jsonl or tables.")
+        raise click.UsageError(f"IN has several reports, and {form} has room for one; write .jsonl or tables.")
     else:
         write_report(first, output, form)
     return True
@@ -248,10 +248,11 @@ def _write(reports: Iterator[Report], output: str, form: str, *, force: bool) ->
 
 @contextlib.contextmanager
 def _packing(output: str, put: Callable[[bytes], object]) -> Iterator[Callable[[bytes], object]]:
-    """Yield a function that packs bytes where the name of the output asks for it."""
+    """Yield a function that writes bytes, and compresses them if the output is named ``.gz``."""
     if not output.casefold().endswith(".gz"):
         yield put
         return
-    packer = zlib.compressobj(wbits=16 + zlib.MAX_WBITS)  # which writes neither a name, perhaps a person's, nor a time
+    # Unlike the gzip module, this writes no time and no file name, which may be the name of a person.
+    packer = zlib.compressobj(wbits=16 + zlib.MAX_WBITS)
     yield lambda data: put(packer.compress(data))
     put(packer.flush())

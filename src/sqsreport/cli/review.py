@@ -1,4 +1,4 @@
-"""``sqsreport review``: pages on which a person compares letters with their reports, and corrects these."""
+"""``sqsreport review``: pages on which a person compares letters with their reports, and corrects the reports."""
 
 from __future__ import annotations
 
@@ -79,16 +79,16 @@ def review(
 ) -> Status:
     """Write pages to compare letters with their reports.
 
-    DIR gets index.html, a list of all letters with those first that have the most to look at,
-    and a page for each: the letter as it looks on one side, its report on the other, to check
-    and to correct. Open index.html in a browser; no network is used. Corrections are kept
+    DIR gets index.html, a list of all letters in which those with the most to look at are first,
+    and a page for each letter: the letter as it looks on one side, and its report on the other,
+    for checking and correcting. Open index.html in a browser; no network is used. Corrections are kept
     in the browser and downloaded as files, which "convert", "tables", "show" and "review" apply
     with --corrections. Pages that are in DIR already are replaced.
     """
     if output == STREAM:
         raise click.UsageError("The pages are several files; name a folder for them with -o.")
     if STREAM in paths:
-        raise click.UsageError("Standard input has no name to give to its page; name a file.")
+        raise click.UsageError("Standard input has no name for its page; name a file.")
     refuse_input(output, paths)
     _check_folder(Path(output))
     used = Corrections(corrections)
@@ -111,7 +111,7 @@ def review(
     for failure in failures:
         warn(f"Error: {failure}")
     if not rows:
-        raise UnwritableError(f"{output} not written, for no letter could be read")
+        raise UnwritableError(f"{output} not written, because no letter could be read")
     target = str(Path(output, INDEX))
     write(target, index_page(rows, failures))
     number = sum(row.is_open for row in rows)
@@ -128,7 +128,7 @@ def _check_folder(folder: Path) -> None:
     except OSError:
         return
     if b'content="sqsreport review"' not in index:
-        raise click.UsageError(f"{folder} has an index.html of something else; name another folder.")
+        raise click.UsageError(f"{folder} has an index.html of another program; name another folder.")
 
 
 def _plan(paths: Sequence[str], form: str | None) -> tuple[dict[str, Source], list[str]]:

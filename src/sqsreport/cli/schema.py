@@ -1,4 +1,4 @@
-"""``sqsreport schema``: the published JSON Schemas, as they were written."""
+"""``sqsreport schema``: the published JSON Schemas, unchanged."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ def schema(name: str, version: str) -> None:
     --format json or jsonl, and with "corrections" that of the files that sqsreport correct
     writes. It comes with the program and needs no network.
     """
-    # As bytes, for a schema is UTF-8 whatever the terminal is.
+    # As bytes, because a schema is UTF-8 whatever the encoding of the terminal.
     write(STREAM, schemas.schema_text(version, name).encode())

@@ -30,7 +30,7 @@ _MAX_PRINTED: Final = 20
 @click.command(epilog="Example: sqsreport tables reports/ letters/*.pdf -o reports.duckdb")
 @SOURCES
 @click.option("-o", "--output", metavar="DST", required=True, type=click.Path(), help="Where the tables go.")
-@click.option("--format", type=click.Choice(files.FORMATS), help="What DST is, whatever its ending.")
+@click.option("--format", type=click.Choice(files.FORMATS), help="The format of DST, whatever its ending.")
 @click.option(
     "--view",
     "views",
@@ -65,17 +65,17 @@ def tables(  # noqa: PLR0913 - one for each option
     YAML, which may be packed; a letter; "-" for standard input; a pattern; or a folder, with all
     of these in it and below. Input is streamed, however many reports there are.
 
-    The ending of DST names its form: .duckdb, .sqlite or .db one database file; .xlsx a workbook
-    with a sheet for each table; .parquet or none a folder of Parquet; .csv a folder of CSV, safe
-    in a spreadsheet, with its description as a Data Package and CSVW. With --view, .csv is one
-    file. DST appears whole or not at all, and not when nothing could be read. One that is there
-    already is kept.
+    The ending of DST names its format: .duckdb, .sqlite or .db is one database file; .xlsx a
+    workbook with a sheet for each table; .parquet or no ending a folder of Parquet; .csv a folder
+    of CSV, safe in a spreadsheet, with its description as a Data Package and CSVW. With --view,
+    .csv is one file. DST is written completely or not at all, and not at all if no input could be
+    read. An existing DST is kept.
 
-    The first problems are reported, and all of them are in the table "problems", also those of
-    documents that are not reports and so are in no other table.
+    The first problems are printed, and all of them are in the table "problems", including those
+    of documents that are not reports and so are in no other table.
     """
     if output == STREAM:
-        raise click.UsageError("Tables are several files or a database; give a name for them with -o.")
+        raise click.UsageError("Tables are several files or a database; name a folder or a file with -o.")
     name = _format(output, format)
     try:
         files.check_views(views, name)
@@ -104,7 +104,7 @@ def tables(  # noqa: PLR0913 - one for each option
                         lines.print(console.format_problem(problem, outcome.name), progress.print)
             lines.print_rest("problem", ", all in the table 'problems'")
             if summary.unreadable == summary.documents:
-                raise UnwritableError(f"{output} not written, for nothing could be read: {summary}")
+                raise UnwritableError(f"{output} not written, because nothing could be read: {summary}")
     # A name such as rates.csv promises a file.
     is_folder = name in ("csv", "parquet") and not views and Path(output).suffix
     folder = ", a folder with a file for each table" if is_folder else ""
@@ -117,18 +117,18 @@ def _format(output: str, name: str | None) -> files.Format:
     try:
         return files.format_of(output, name)
     except UnknownFormatError:
-        raise console.unknown_form(output, "--format", files.FORMATS, "form of tables") from None
+        raise console.unknown_form(output, "--format", files.FORMATS, "table format") from None
 
 
 def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, ...]) -> None:
-    """Refuse an output before the work rather than after it."""
+    """Refuse an output before the work starts."""
     try:
         files.check_target(output, format, force=force, views=views)
     except FileExistsError as error:
         if force:
             raise
-        what = f"{output!r} is there already and was kept"
-        raise click.UsageError(f"{what}; --force replaces it, if it is such tables and nothing else.") from error
+        what = f"{output!r} exists and was kept"
+        raise click.UsageError(f"{what}; --force replaces it if it has such tables and nothing else.") from error
     parent = Path(output).absolute().parent
     if not parent.is_dir():
         raise NotADirectoryError(2, f"there is no folder {parent}")

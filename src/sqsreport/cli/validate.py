@@ -1,4 +1,4 @@
-"""``sqsreport validate``: every problem of reports, for people or for programs."""
+"""``sqsreport validate``: all problems of reports, for people or for programs."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _checked(convert: Callable[[Sequence[str]], Any]) -> Callable[..., Any]:
 def _selected(values: Sequence[str]) -> tuple[str, ...] | None:
     codes = _ignored(values)
     if codes == ():
-        raise SettingsError("it names no code, and without one there is nothing to report")
+        raise SettingsError("it names no code, so nothing would be reported")
     return codes
 
 
@@ -58,11 +58,11 @@ def _severities(values: Sequence[str]) -> Mapping[str, str]:
     "--paths-from", metavar="LIST", multiple=True, type=click.Path(), help='A list of PATHs by line or NUL, or "-".'
 )
 @click.option(
-    "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The form of every PATH, whatever its ending."
+    "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The format of every PATH, whatever its ending."
 )
 @JOBS
 @click.option("--format", type=click.Choice(list(OUTPUT_FORMATS)), help="How to report problems; as text by default.")
-@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="Where to write them, in place of the output.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(), help="The file for the problems.")
 @click.option(
     "--select", metavar="CODES", multiple=True, callback=_checked(_selected), help="Report only these, such as SQS1."
 )
@@ -95,9 +95,9 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     PATH is a file of JSON, JSON Lines or YAML, which may be packed by gzip or zstd; "-" for
     standard input; a folder, with every such file in it and below; or a pattern such as
     "reports/**/*.jsonl". Each item of a JSON array or a YAML list is a document. Each problem is
-    reported with its place, what is wrong, and how to fix it where that is known; of many of one
-    kind in a document only the first few. After an interrupt, the problems so far are reported and
-    summed up. FILE is not an input, even if an earlier run has left it in a folder that is.
+    reported with its place, what is wrong, and how to fix it where that is known; if a document
+    has many of one kind, only the first few. After an interrupt, the problems so far are reported
+    and summed up. FILE is never an input, even if an earlier run left it in a folder that is one.
 
     CODES are codes or their beginnings, joined by commas: SQS3 means all that begin with it.
     Settings are read from the table [tool.sqsreport] of the nearest pyproject.toml, too; those

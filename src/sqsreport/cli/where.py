@@ -57,4 +57,4 @@ def _leaves(pointers: Collection[str]) -> Iterator[str]:
 
 
 def _words(line: str) -> str:
-    return "\t".join(map(plain, line.split("\t")))  # tabs are harmless here and part of the text
+    return "\t".join(map(plain, line.split("\t")))  # tabs are harmless here, and part of the text
