@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))  # for what makes pages from the sources
+sys.path.insert(0, str(Path(__file__).parent))  # for the package that generates pages
 
 import sqsreport
 from _pages.schema.kinds import KINDS, QUANTITY_KINDS
@@ -20,7 +20,7 @@ version = release = sqsreport.__version__
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
-    "sphinx.ext.doctest",  # for the directive: the tests run what is in it
+    "sphinx.ext.doctest",  # only for the directive; the tests run the code
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "sphinx_design",
@@ -47,7 +47,7 @@ html_sidebars = {
     ]
 }  # fmt: skip
 
-# Whoever hosts the pages says where, and which versions of them there are: [{"name": "1.0", "url": "../1.0/"}, …].
+# The host of the pages sets their address, and the list of their versions: [{"name": "1.0", "url": "../1.0/"}, …].
 html_baseurl = ogp_site_url = os.environ.get("SQSREPORT_DOCS_URL", "")
 html_context = {"versions": json.loads(os.environ.get("SQSREPORT_DOCS_VERSIONS", "[]"))}
 ogp_social_cards = {"enable": False}
@@ -55,7 +55,7 @@ ogp_enable_meta_description = True
 
 epub_show_urls = "no"
 epub_exclude_files = ["search.html", "_static/site.js"]
-# Only what was typed is copied, without its prompts and without blank lines for what was printed.
+# Copy only the input, without prompts, and without blank lines in place of the output.
 copybutton_exclude = ".linenos"
 copybutton_prompt_text = r"\$ |> |>>> |\.\.\. ?"
 copybutton_prompt_is_regexp = True
@@ -76,11 +76,11 @@ autodoc_type_aliases = {name: f"sqsreport.model.kinds.{name}" for name in KINDS}
 }
 
 nitpick_ignore_regex = [
-    # These belong to others, and looking them up would take a network.
+    # Names of other projects; resolving them would need a network.
     (r"py:.*", r"(attrs?|cattrs|click|collections|datetime|immutabledict|os|pathlib|typing)\b.*"),
     (r"py:class", r"sqsreport\.converters\.C"),  # a type variable
-    (r"py:class", r"pa\..*|StrPath"),  # pyarrow is not there when the pages are made, and so no type is looked up
-    (r"py:class", r"DataFrame|SparkSession"),  # nor is pyspark
+    (r"py:class", r"pa\..*|StrPath"),  # pyarrow is not installed when the pages are built
+    (r"py:class", r"DataFrame|SparkSession"),  # and neither is pyspark
     (r"py:.*", r"(date|str|bytes|json)(\..*)?|Path|TypeError|ValueError|KeyError|OSError|LookupError|Exception"),
     (r"py:class", r"AssertionError|FileNotFoundError|DrawFn|SearchStrategy|hypothesis\..*"),
 ]

@@ -1,7 +1,7 @@
-"""What these pages have from the sources: an extension of Sphinx, with one package for each kind of thing that is made.
+"""A Sphinx extension that generates pages, tables and pictures from the sources, with a package for each kind.
 
-A page that is made whole is written into the folder of its kind, and never by hand. A page that
-is written by hand has places such as ``%TABLES%``, which are filled in when it is read.
+Generated files are in folders of their own, and never edited by hand. Pages that are written by hand
+have placeholders such as ``%TABLES%``, which are replaced when the page is read.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from _pages.site import served
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: Each has `FILLED`: by the name of a page the places in it, with the function that fills each.
-_FILLING = (
+#: Each has `PLACEHOLDERS`: for each page its placeholders, each with the function that returns the replacement.
+_WITH_PLACEHOLDERS = (
     accuracy,
     problems,
     quantities,
@@ -38,20 +38,20 @@ _FILLING = (
     speed,
     page,
 )
-#: Each has `FOLDER`, and `written`, which makes the files in it, by their names.
-_WRITING = (problems, plots, screens, speed, pages, served, tests)
+#: Each has `FOLDER`, and `make_files`, which returns the content of its files by name.
+_WITH_FILES = (problems, plots, screens, speed, pages, served, tests)
 
 
 def write_pages(app: Sphinx) -> None:
-    """Make the folders that are made whole."""
-    for module in _WRITING:
-        write_folder(Path(app.srcdir) / module.FOLDER, module.written())
-    if app.builder.name != "epub":  # a book has no files beside its pages
-        app.config.html_extra_path.append(served.FOLDER)  # which Sphinx wants to be there when it reads its settings
+    """Write the generated folders."""
+    for module in _WITH_FILES:
+        write_folder(Path(app.srcdir) / module.FOLDER, module.make_files())
+    if app.builder.name != "epub":  # a book has only pages
+        app.config.html_extra_path.append(served.FOLDER)  # Sphinx requires that it exists
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Give a folder these files and no others; Sphinx reads again what was written again."""
+    """Write these files to a folder, and remove all others. Unchanged files keep their time, so Sphinx skips them."""
     for path in folder.rglob("*"):
         if path.is_file() and path.relative_to(folder).as_posix() not in files:
             path.unlink()
@@ -63,21 +63,21 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def filled_pages(*_: object) -> list[str]:
-    """Name the pages that Sphinx has to read again, for what fills them may be another though they are the same."""
-    return sorted({docname for module in _FILLING for docname in module.FILLED})
+    """Return the pages with placeholders: Sphinx has to read them again, because the replacements may have changed."""
+    return sorted({docname for module in _WITH_PLACEHOLDERS for docname in module.PLACEHOLDERS})
 
 
 def fill_in(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Put into the pages what is made from the code."""
-    for module in _FILLING:
-        for place, made in module.FILLED.get(docname, {}).items():
-            assert place in content[0], f"{docname} has no place {place}"
-            content[0] = content[0].replace(place, made())
+    """Replace the placeholders of a page."""
+    for module in _WITH_PLACEHOLDERS:
+        for placeholder, make in module.PLACEHOLDERS.get(docname, {}).items():
+            assert placeholder in content[0], f"{docname} has no placeholder {placeholder}"
+            content[0] = content[0].replace(placeholder, make())
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx of the above."""
-    from _pages.schema import anchors  # which need Sphinx, and the other modules do not
+    """Connect the extension to Sphinx."""
+    from _pages.schema import anchors  # imported here because, unlike the other modules, it needs Sphinx
     from _pages.site import books, llms
 
     app.connect("builder-inited", write_pages)

@@ -1,4 +1,4 @@
-"""Texts and values that become Markdown."""
+"""Format texts and values as Markdown."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-#: An object or a list is shown in a line up to so many characters, and else in a block.
+#: An object or a list of at most this many characters is shown inline, and a longer one in a block.
 _LONGEST: Final = 60
 
 
 def escaped(text: str) -> str:
-    """Let no character of a text mean anything in Markdown, nor in one of its tables."""
+    """Escape a text for Markdown, also within a table."""
     return "".join(f"\\{char}" if char in "\\`*_[]<>|" else char for char in text)
 
 
 def with_code(text: str) -> str:
-    """Escape a text of a schema, and set in code what it quotes of a command line or of a document."""
+    """Escape a text of a schema; its quotations of command lines and documents become code."""
     parts = re.split(r"`([^`]+)`|'([^']*--[^']*)'", text)
     return "".join(
         escaped(plain) + (f"`{code or option}`" if code or option else "")
@@ -26,7 +26,7 @@ def with_code(text: str) -> str:
 
 
 def in_json(values: Iterable[Any]) -> tuple[str | None, str]:
-    """Show values as JSON: in code, which wraps, or as blocks where one has parts and is long."""
+    """Format values as JSON: inline, or as blocks if one of them is a long object or list."""
     values = list(values)
     lines = [json.dumps(value, ensure_ascii=False) for value in values]
     if not any(
@@ -37,17 +37,17 @@ def in_json(values: Iterable[Any]) -> tuple[str | None, str]:
 
 
 def json_block(value: Any) -> str:
-    """Show a value as a block of JSON."""
+    """Format a value as a block of JSON."""
     return f"```json\n{json.dumps(value, ensure_ascii=False, indent=2)}\n```"
 
 
 def grid(rows: Iterable[tuple[str, str | None]]) -> str:
-    """Set names beside what there is to say, as a list that a phone shows well; what is nothing is left out."""
+    """Format names and texts as a field list, which is legible on a phone; rows without a text are omitted."""
     return "".join(f":{name}: {text}\n" for name, text in rows if text) + "\n"
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Write a table."""
+    """Format a table."""
     head = list(head)
     lines = [head, ["---"] * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines) + "\n"

@@ -1,4 +1,4 @@
-"""HTML and SVG from the templates in the folder `templates`, in which every value is escaped."""
+"""Render HTML and SVG from the templates in the folder `templates`, in which every value is escaped."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_the_notebook_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_the_pictures_of_the_front_page_are_those_of_the_program() -> None:
     """The pictures in the repository are those that the script draws, with the current output of the program."""
-    program = "from _pages.pictures.front import drawn; import json; print(json.dumps(dict(drawn())))"
+    program = "from _pages.pictures.front import draw; import json; print(json.dumps(dict(draw())))"
     process = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT / "docs", capture_output=True, check=True, encoding="utf-8"
     )

@@ -51,7 +51,7 @@ def text_of(element: Any) -> str:
 
 def test_front_page() -> None:
     """The front page shows each value next to its words, with a link to their line in the letter."""
-    page = html.document_fromstring(review.written()[review.ADDRESS].decode())
+    page = html.document_fromstring(review.make_files()[review.ADDRESS].decode())
     rendered = etree.fromstring(shown.letter_becomes_data())
     rows = [
         (text_of(row[0][1]), text_of(row[1]), [str(href) for href in row.xpath(".//a/@href")])

@@ -22,14 +22,14 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_there_are_promises(pages: Any) -> None:
     """The page names tests of many files."""
-    assert sum(map(len, pages.named().values())) > 50
-    assert len(pages.named()) > 15
+    assert sum(map(len, pages.named_tests().values())) > 50
+    assert len(pages.named_tests()) > 15
 
 
 def test_every_promise_leads_to_a_test(pages: Any) -> None:
     """Every row of the page has a link to a test or to laws."""
     page = pages.PROMISES.read_text(encoding="utf-8")
-    rows = [row for row in pages.linked(page).splitlines() if row.startswith("| ") and row != "| promise | tests |"]
+    rows = [row for row in pages.with_links(page).splitlines() if row.startswith("| ") and row != "| promise | tests |"]
 
     assert len(rows) > 25
     assert [] == [row for row in rows if "](#tests." not in row]
@@ -37,8 +37,8 @@ def test_every_promise_leads_to_a_test(pages: Any) -> None:
 
 def test_named_tests_are_there(pages: Any) -> None:
     """Every test that the page names exists, and its source has an anchor."""
-    contents = {name: content.decode() for name, content in pages.written().items()}
-    for module, names in pages.named().items():
+    contents = {name: content.decode() for name, content in pages.make_files().items()}
+    for module, names in pages.named_tests().items():
         page = contents[f"{module.replace('/', '-')}.md"]
         assert [] == [name for name in names if f"(tests.{module.replace('/', '.')}.{name})=" not in page]
 
@@ -46,7 +46,7 @@ def test_named_tests_are_there(pages: Any) -> None:
 def test_sources_are_shown_whole(pages: Any) -> None:
     """The parts of a source omit nothing but blank lines."""
     source = (ROOT / "tests" / "faults" / "test_workflow.py").read_text(encoding="utf-8").splitlines()
-    parts = [*pages.parts_of("\n".join(source), pages.named()["faults/test_workflow"])]
+    parts = [*pages.parts_of("\n".join(source), pages.named_tests()["faults/test_workflow"])]
     covered = {number for part in parts for number in range(part.first, part.last + 1)}
 
     assert {"test_killed_in_the_middle", "TestWorkflow"} <= {part.name for part in parts}

@@ -39,7 +39,7 @@ def test_every_key_of_the_list_of_problems_is_described() -> None:
 
 def test_every_code_has_a_page_and_a_row() -> None:
     """Every code has a page and a row in the table."""
-    assert {f"{code}.md" for code in CODES} == problems.written().keys()
+    assert {f"{code}.md" for code in CODES} == problems.make_files().keys()
     assert list(CODES) == re.findall(r"\(problems/(SQS\d+)\.md\)", problems.problem_tables())
 
 
@@ -55,8 +55,8 @@ def test_every_code_that_cannot_be_hidden_is_listed() -> None:
 
 def test_rules_and_fields_lead_to_each_other() -> None:
     """The page of a rule names its field, and the page of the field names the rule."""
-    assert "](/reference/schema/reoffending.md#published)" in problems.written()["SQS204.md"].decode()
-    assert ":Rules: [SQS204](/reference/problems/SQS204.md)" in schema.written()["reoffending.md"].decode()
+    assert "](/reference/schema/reoffending.md#published)" in problems.make_files()["SQS204.md"].decode()
+    assert ":Rules: [SQS204](/reference/problems/SQS204.md)" in schema.make_files()["reoffending.md"].decode()
     assert [] == [code for code in CODES if code[:4] not in ("SQS2", "SQS3") and problems.fields_of(code)]
 
 
@@ -104,8 +104,8 @@ def filled(path: Path) -> str:
     """Return the text of a page with its placeholders filled in."""
     docname = path.relative_to(DOCS).with_suffix("").as_posix()
     text = path.read_text(encoding="utf-8")
-    for module in pages._FILLING:
-        for placeholder, render in module.FILLED.get(docname, {}).items():
+    for module in pages._WITH_PLACEHOLDERS:
+        for placeholder, render in module.PLACEHOLDERS.get(docname, {}).items():
             text = text.replace(placeholder, render())
     return text
 

@@ -27,7 +27,7 @@ letter_review, schema, served, tables = map(
     maker, ("letters.review", "schema.pages", "site.served", "reference.tables")
 )
 
-PAGES: Final[Mapping[str, str]] = {name: content.decode() for name, content in schema.written().items()}
+PAGES: Final[Mapping[str, str]] = {name: content.decode() for name, content in schema.make_files().items()}
 FIELDS: Final = [field for each in fields.objects().values() for field in each.fields]
 
 every_field = pytest.mark.parametrize("field", [pytest.param(field, id=field.label) for field in FIELDS])
@@ -92,7 +92,7 @@ def test_a_field_has_its_grid(field: Any) -> None:
 
 def test_fields_with_personal_data_are_marked() -> None:
     """Exactly the fields that the schema marks, or that are within a marked field, are marked as personal data."""
-    marked = {f"{field.of}.{field.name}" for field in FIELDS if field.marked}
+    marked = {f"{field.of}.{field.name}" for field in FIELDS if field.personal_pointers}
 
     assert {
         "report.addressee", "report.sender", "report.closing", "report.copy_list", "person.name", "person.role",
@@ -162,7 +162,7 @@ def test_every_field_is_an_attribute_in_python(field: Any) -> None:
 
 # ------------------------------------------------------------------------------ the diagram
 
-PICTURE: Final = ET.fromstring(diagram.drawn())  # noqa: S314 - made by what is tested
+PICTURE: Final = ET.fromstring(diagram.draw())  # noqa: S314 - made by what is tested
 SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
@@ -216,7 +216,7 @@ def test_the_diagram_is_accessible() -> None:
 
 # ------------------------------------------------------------------------------- served files
 
-ROWS: Final = list(csv.DictReader(io.StringIO(dictionary.written().decode(), newline="")))
+ROWS: Final = list(csv.DictReader(io.StringIO(dictionary.make_csv().decode(), newline="")))
 
 
 def test_the_dictionary_has_every_field_at_every_place() -> None:
@@ -268,12 +268,12 @@ def test_the_dictionary_is_right_about_tables_and_examples() -> None:
 def test_the_dictionary_is_safe_in_a_spreadsheet() -> None:
     """No cell begins like a formula, and every cell is in quotation marks."""
     assert [] == [cell for row in ROWS for cell in row.values() if re.match(r"[=+\-@\t\r\n＝＋－＠]", cell)]
-    assert all(line.startswith('"') and line.endswith('"') for line in dictionary.written().decode().splitlines())
+    assert all(line.startswith('"') and line.endswith('"') for line in dictionary.make_csv().decode().splitlines())
 
 
 def test_the_schemas_are_served_as_they_are() -> None:
     """The site serves the published schemas byte for byte."""
-    files = dict(served.written())
+    files = dict(served.make_files())
     for name in ("reference/dictionary.csv", letter_review.ADDRESS):
         del files[name]
 
@@ -294,4 +294,4 @@ def test_every_link_to_a_served_file_leads_to_one() -> None:
         for link in re.findall(rf'<a href="([^"]+\.(?:json|csv)|{letter_review.PAGE}/[^"]+)"', text)
     }
 
-    assert set(served.written()) == linked
+    assert set(served.make_files()) == linked

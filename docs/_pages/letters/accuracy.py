@@ -1,4 +1,4 @@
-"""The page of accuracy: the figures of the last scored run over the benchmark, and the layouts that it has."""
+"""The tables of the page on accuracy: the figures of the last benchmark, and its layouts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEAD: Final = (
 
 
 def _percent(part: int, whole: int) -> str:
-    """Write a share with one decimal; only nothing is 0 and only the whole is 100."""
+    """Format a share with one decimal; only nothing is 0, and only everything is 100."""
     tenths = max(1, min(999, round(part * 1000 / whole))) if 0 < part < whole else part * 1000 // whole
     return f"{tenths / 10:.1f} %"
 
@@ -41,7 +41,7 @@ def layout_table() -> str:
     return "| format | producer | what it shows |\n|---|---|---|\n" + "".join(rows)
 
 
-FILLED: Final = {
+PLACEHOLDERS: Final = {
     "explanation/accuracy": {
         "%SEEN%": lambda: half_table("seen"),
         "%UNSEEN%": lambda: half_table("unseen"),

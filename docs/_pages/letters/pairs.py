@@ -1,4 +1,4 @@
-"""The example letter and its report: which words of the one have become which values of the other."""
+"""Match the words of the example letter with the values of its report."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from sqsreport.model.prose import Prose
 
 LETTER: Final = Path(__file__).parents[3] / "examples" / "northmoor-2015.md"
 
-#: Longer values are paragraphs, which have their passages to themselves.
+#: Longer values are paragraphs, which are alone in their passages.
 _LONGEST_WORDS: Final = 80
 _MARKUP: Final = re.compile(r"</?i>|\*")
 
-#: Where some characters begin, and where they have ended.
+#: The start and the end of some characters.
 Span: TypeAlias = tuple[int, int]
 
 
@@ -33,12 +33,12 @@ class Pairs:
     """A letter and its report.
 
     Attributes:
-        document: the report, as JSON has it.
-        values: by its JSON Pointer every value of the report that is no object and no list, in order.
+        document: the report as parsed JSON.
+        values: the values of the report that are neither objects nor lists, by JSON Pointer, in order.
         passages: the lines of the letter, in order.
-        sources: by the JSON Pointer of whatever a letter prints, all passages that say it.
-        own: the same, without the passages that are those of a part of it.
-        says: by its passage the JSON Pointers of what it says, which is `own` the other way round.
+        sources: the passages of each value that the letter prints, by JSON Pointer.
+        own: the same, without the passages of the parts of a value.
+        says: the JSON Pointers of the values of each passage, which is `own` inverted.
     """
 
     document: Mapping[str, Any]
@@ -55,9 +55,9 @@ def pairs() -> Pairs:
     reading = sqsreport.read_letter(LETTER)
     assert reading.report is not None
     document = to_dict(reading.report)
-    sources = {where: _sorted(found) for where, found in reading.sources.items() if where}
+    sources = {where: _sorted(passages) for where, passages in reading.sources.items() if where}
     own = {where: _without_parts(where, sources) for where in sources}
-    passages = _sorted({passage for found in reading.sources.values() for passage in found} | set(reading.leftovers))
+    passages = _sorted({passage for each in reading.sources.values() for passage in each} | set(reading.leftovers))
     says = {passage: tuple(where for where in own if passage in own[where]) for passage in passages}
     return Pairs(document, dict(_values("", document)), passages, sources, own, says)
 
@@ -67,41 +67,41 @@ def _sorted(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 
 
 def _without_parts(where: str, sources: Mapping[str, tuple[Passage, ...]]) -> tuple[Passage, ...]:
-    of_parts = {passage for part, found in sources.items() if part.startswith(f"{where}/") for passage in found}
+    of_parts = {passage for part, each in sources.items() if part.startswith(f"{where}/") for passage in each}
     return tuple(passage for passage in sources[where] if passage not in of_parts)
 
 
-def _values(where: str, found: object) -> Iterator[tuple[str, object]]:
-    for step, part in members(found):
+def _values(where: str, value: object) -> Iterator[tuple[str, object]]:
+    for step, part in members(value):
         yield from _values(where + pointer(step), part)
-    if not isinstance(found, (Mapping, list, tuple)):
-        yield where, found
+    if not isinstance(value, (Mapping, list, tuple)):
+        yield where, value
 
 
-def members(found: object) -> Iterator[tuple[str | int, object]]:
-    """Give what is in an object or a list, each with its key or its index."""
-    if isinstance(found, Mapping):
-        yield from found.items()
-    elif isinstance(found, (list, tuple)):
-        yield from enumerate(found)
+def members(value: object) -> Iterator[tuple[str | int, object]]:
+    """Yield the members of an object or a list, each with its key or index."""
+    if isinstance(value, Mapping):
+        yield from value.items()
+    elif isinstance(value, (list, tuple)):
+        yield from enumerate(value)
 
 
 def value_at(where: str) -> object:
-    """Return what stands at a place of the report."""
-    found: Any = pairs().document
+    """Return the value at a JSON Pointer of the report."""
+    value: Any = pairs().document
     for step in steps(where):
-        found = found[int(step)] if isinstance(found, (list, tuple)) else found[step]
-    return found
+        value = value[int(step)] if isinstance(value, (list, tuple)) else value[step]
+    return value
 
 
 @attrs.frozen
 class Run:
-    """Some characters of a passage that are alike.
+    """A part of a passage with the same style and value.
 
     Attributes:
         text: the characters, without markup.
         is_italic: whether the letter prints them in italics.
-        says: the JSON Pointer of the value that they spell, if it is one of those that the passage says.
+        says: the JSON Pointer of the value that the text spells, if any.
     """
 
     text: str
@@ -110,18 +110,18 @@ class Run:
 
 
 def runs(passage: Passage) -> tuple[Run, ...]:
-    """Divide a passage where the print changes, and where the words of a value begin and end."""
+    """Split a passage where the style changes, and where the words of a value begin and end."""
     plain, italics = _print(passage.text)
-    spelt = _spelt(passage, plain)
-    cuts = sorted({0, len(plain), *(cut for span in (*italics, *spelt) for cut in span)})
+    spans = _spans_of_values(passage, plain)
+    cuts = sorted({0, len(plain), *(cut for span in (*italics, *spans) for cut in span)})
     return tuple(
-        Run(plain[start:end], _over(start, italics) is not None, spelt.get(_over(start, spelt) or (0, 0)))
+        Run(plain[start:end], _over(start, italics) is not None, spans.get(_over(start, spans) or (0, 0)))
         for start, end in pairwise(cuts)
     )
 
 
 def _print(source: str) -> tuple[str, list[Span]]:
-    """Take the markup out of a line, and tell where it had italics."""
+    """Return a line without its markup, and the spans in italics."""
     plain, marks = "", []
     for index, part in enumerate(_MARKUP.split(source)):
         marks += [len(plain)] if index else []
@@ -133,24 +133,24 @@ def _over(place: int, spans: Iterable[Span]) -> Span | None:
     return next(((start, end) for start, end in spans if start <= place < end), None)
 
 
-def _spelt(passage: Passage, plain: str) -> dict[Span, str]:
-    """Find the values that a passage spells out, each where nothing else can be meant."""
-    found: dict[Span, str] = {}
+def _spans_of_values(passage: Passage, plain: str) -> dict[Span, str]:
+    """Return the spans of the values that a passage spells, each only if it occurs exactly once."""
+    pointers: dict[Span, str] = {}
     for where in pairs().says[passage]:
         for spelling in _spellings(pairs().values.get(where)):
             matches = list(re.finditer(rf"(?<![\w.]){re.escape(spelling)}(?!\w)", plain))
-            if len(matches) == 1 and matches[0].span() not in found:
-                found[matches[0].span()] = where
+            if len(matches) == 1 and matches[0].span() not in pointers:
+                pointers[matches[0].span()] = where
     return {
         span: where
-        for span, where in found.items()
-        # Of two that share characters the longer one is most of the passage, and is told by the passage.
-        if not any(span[0] <= other[0] and other[1] <= span[1] and span != other for other in found)
+        for span, where in pointers.items()
+        # If two overlap, the longer one is most of the passage, and marking the passage is enough for it.
+        if not any(span[0] <= other[0] and other[1] <= span[1] and span != other for other in pointers)
     }
 
 
 def _spellings(value: object) -> Iterator[str]:
-    """Give the ways in which a letter may print a value, as far as they are plain."""
+    """Yield the obvious ways in which a letter may print a value."""
     words = Prose(value).plain_text if isinstance(value, str) else str(value)
     if value is not None and len(words) <= _LONGEST_WORDS:
         yield words

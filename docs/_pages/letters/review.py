@@ -1,4 +1,4 @@
-"""The example letter next to its report: the page that ``sqsreport review`` writes of it."""
+"""The example letter next to its report: the page that ``sqsreport review`` writes for it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAGE: Final = "letter-and-report"
 ADDRESS: Final = f"{PAGE}/{LETTER.stem}.html"
 
 
-def written() -> Mapping[str, bytes]:
+def make_files() -> Mapping[str, bytes]:
     """Return the page."""
     made = letter_page(LETTER.read_bytes(), "markdown", name=LETTER.name, page_name=LETTER.stem, back=f"../{PAGE}.html")
     return {ADDRESS: made.html}
@@ -32,11 +32,11 @@ def anchors() -> Mapping[sqsreport.Passage, str]:
 
 
 def add_to_page(app: Sphinx, pagename: str, _template: str, _context: Mapping[str, Any], _doctree: object) -> None:
-    """Give the gallery the style of the lines of the letter."""
+    """Add the style sheet of the lines of the letter to the gallery."""
     if pagename == "gallery":
         app.add_css_file("letter.css")
 
 
 def setup(app: Sphinx) -> None:
-    """Connect the above to Sphinx."""
+    """Connect the function to Sphinx."""
     app.connect("html-page-context", add_to_page)

@@ -1,4 +1,4 @@
-"""A letter becoming data, in a few lines: for the gallery."""
+"""A few lines of a letter with the data that they become, for the gallery."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _LONGEST: Final = 40
 
 
 def letter_becomes_data() -> str:
-    """Write some passages of the example letter, each with what it becomes, in HTML."""
-    title = f"Lines of {LETTER.name}, and what each becomes"
+    """Return some passages of the example letter, each with the data that it becomes, as HTML."""
+    title = f"Lines of {LETTER.name}, and the data that each becomes"
     return render("becomes.html", title=title, rows=map(_row, SHOWN), page=f"{PAGE}.html")
 
 
@@ -43,27 +43,27 @@ def _row(where: str) -> Mapping[str, object]:
     }
 
 
-def _sentence(where: str, found: Iterable[Run]) -> Iterator[Run]:
-    """Keep of a passage the sentence with the words of a value; all of it where no words are those."""
-    found = tuple(found)
-    plain = "".join(run.text for run in found)
-    place = next((plain.index(run.text) for run in found if run.says == where), None)
+def _sentence(where: str, all_runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the sentence of a passage that has the words of a value; if none has them, yield the whole passage."""
+    all_runs = tuple(all_runs)
+    plain = "".join(run.text for run in all_runs)
+    place = next((plain.index(run.text) for run in all_runs if run.says == where), None)
     start = 0 if place is None else plain.rfind(". ", 0, place) + 2 if ". " in plain[:place] else 0
     end = len(plain) if place is None or ". " not in plain[place:] else plain.index(". ", place) + 1
     at = 0
-    for run in found:
-        kept = run.text[max(start - at, 0) : max(end - at, 0)]
+    for run in all_runs:
+        text = run.text[max(start - at, 0) : max(end - at, 0)]
         at += len(run.text)
-        if kept:
-            yield attrs.evolve(run, text=kept)
+        if text:
+            yield attrs.evolve(run, text=text)
 
 
 def _as_json(where: str) -> str:
-    """Write a value as it stands in the report, with a paragraph cut short."""
-    found = value_at(where)
-    if isinstance(found, dict):
-        return json.dumps({key: _cut(value) for key, value in found.items()}, ensure_ascii=False)
-    return json.dumps({steps(where)[-1]: found}, ensure_ascii=False)[1:-1]
+    """Format a value as in the JSON of the report, with long paragraphs shortened."""
+    value = value_at(where)
+    if isinstance(value, dict):
+        return json.dumps({key: _cut(each) for key, each in value.items()}, ensure_ascii=False)
+    return json.dumps({steps(where)[-1]: value}, ensure_ascii=False)[1:-1]
 
 
 def _cut(value: object) -> object:
@@ -72,4 +72,4 @@ def _cut(value: object) -> object:
     return f"{value[:_LONGEST].rpartition(' ')[0]} …"
 
 
-FILLED: Final = {"gallery": {"%LETTER_BECOMES_DATA%": letter_becomes_data}}
+PLACEHOLDERS: Final = {"gallery": {"%LETTER_BECOMES_DATA%": letter_becomes_data}}

@@ -25,12 +25,12 @@ from sqsreport.cli import main
 FOLDER: Final = Path(__file__).parents[2] / "_static"
 _EXAMPLES: Final = Path(__file__).parents[3] / "examples"
 
-#: The width of a panel of the overview, its height where they are next to each other, and what is between two.
+#: The width of a panel of the overview, its height in the wide layout, and the gap between two panels.
 _WIDE, _HIGH, _GAP = 300, 250, 56
 #: The space for the name above a panel.
 _NAME: Final = 28
 
-#: What is typed in the recording.
+#: The commands of the recording.
 _COMMANDS: Final = (
     "sqsreport convert northmoor-2015.md northmoor.json",
     "sqsreport validate northmoor.json",
@@ -40,7 +40,7 @@ _COMMANDS: Final = (
 )
 #: The columns of the terminal, and the size of a character in the picture.
 _COLUMNS, _CHAR, _LINE = 60, 7.8, 19
-#: Seconds from one command to the next, and those in which all lines are shown before the first one is typed.
+#: The seconds from one command to the next, and the seconds during which all lines are shown at the start.
 _PACE: Final = 1.6
 _STILL: Final = 3
 
@@ -78,10 +78,10 @@ class _Panel:
 
 
 def overview(*, is_tall: bool = False) -> str:
-    """Return an SVG with the example letter, the data that it becomes, and a chart of them.
+    """Return an SVG with the example letter, the data that it becomes, and a chart of the data.
 
     Args:
-        is_tall: whether the three are below each other, as a phone needs it, or next to each other.
+        is_tall: whether the three panels are below each other, for a phone, or next to each other.
     """
     report = sqsreport.load(_EXAMPLES / "northmoor-2015.json")
     panels = [_letter(), _data(report), _chart(report)]
@@ -145,7 +145,7 @@ def _chart(report: sqsreport.Report) -> _Panel:
 
 
 def recording() -> str:
-    """Return an SVG in which commands are typed one after the other, with what each of them prints."""
+    """Return an SVG in which commands are typed one after the other, with their output."""
     session = [*_session()]
     lines = [
         {
@@ -188,11 +188,11 @@ def _printed(command: str) -> str:
     return result.output
 
 
-def drawn() -> Mapping[str, str]:
+def draw() -> Mapping[str, str]:
     """Return the pictures, by the names of their files."""
     return {"overview.svg": overview(), "overview-tall.svg": overview(is_tall=True), "recording.svg": recording()}
 
 
 if __name__ == "__main__":
-    for name, picture in drawn().items():
+    for name, picture in draw().items():
         (FOLDER / name).write_text(picture, encoding="utf-8")

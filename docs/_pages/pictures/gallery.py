@@ -1,4 +1,4 @@
-"""What the gallery shows of tables and of problems."""
+"""The table and the problem that the gallery shows."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ def rates_table() -> str:
                 plain = [[str(value) if isinstance(value, date) else value for value in row] for row in values]
                 connection.executemany(f'INSERT INTO "{name}" VALUES ({places})', plain)  # noqa: S608 - our names
         cursor = connection.execute("SELECT * FROM rates")
-        header, found = [column[0] for column in cursor.description], cursor.fetchall()
-    used = [n for n, name in enumerate(header) if name != "report_id" and any(row[n] is not None for row in found)]
-    cells = [["" if row[n] is None else str(row[n]) for n in used] for row in found]
+        header, rows = [column[0] for column in cursor.description], cursor.fetchall()
+    used = [n for n, name in enumerate(header) if name != "report_id" and any(row[n] is not None for row in rows)]
+    cells = [["" if row[n] is None else str(row[n]) for n in used] for row in rows]
     return table([f"`{header[n]}`" for n in used], cells)
 
 
 @functools.cache
 def sarif_result() -> str:
-    """Return one result of a SARIF log of a report with a slip."""
+    """Return one result of the SARIF log of a report with a misspelt key."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "broken.json"
         text = Path(_SOURCES[0]).read_text(encoding="utf-8")
@@ -54,10 +54,10 @@ def sarif_result() -> str:
     shown: dict[str, Any] = json.loads(result.stdout)["runs"][0]["results"][0]
     place = shown["locations"][0]["physicalLocation"]
     place["artifactLocation"] = {"uri": "reports/northmoor-2015.json"}
-    kept = {name: shown[name] for name in ("ruleId", "level", "message")}
+    result = {name: shown[name] for name in ("ruleId", "level", "message")}
     location = {"artifactLocation": place["artifactLocation"], "region": place["region"]}
-    text = json.dumps({**kept, "locations": [{"physicalLocation": location}]}, indent=2, ensure_ascii=False)
+    text = json.dumps({**result, "locations": [{"physicalLocation": location}]}, indent=2, ensure_ascii=False)
     return f"```json\n{text}\n```"
 
 
-FILLED: Final = {"gallery": {"%RATES_TABLE%": rates_table, "%SARIF_RESULT%": sarif_result}}
+PLACEHOLDERS: Final = {"gallery": {"%RATES_TABLE%": rates_table, "%SARIF_RESULT%": sarif_result}}

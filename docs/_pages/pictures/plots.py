@@ -1,4 +1,4 @@
-"""The pictures that `sqsreport plot` draws of the example, and what each says of itself."""
+"""The pictures that `sqsreport plot` draws of the example, and their descriptions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EXAMPLE: Final = Path(__file__).parents[3] / "examples" / "northmoor-2015.json"
 
 
 @functools.cache
-def written() -> Mapping[str, bytes]:
+def make_files() -> Mapping[str, bytes]:
     """Draw the pictures."""
     report = sqsreport.load(_EXAMPLE)
     several = [report, *sqsreport.iter_load(_EXAMPLE.with_name("three-services.json"))]
@@ -32,12 +32,12 @@ def written() -> Mapping[str, bytes]:
 
 
 def description(name: str) -> str:
-    """Return what a picture says of itself, quoted as an option of a directive."""
-    (told,) = re.findall(r"<desc [^>]*>([^<]*)</desc>", written()[name].decode())
-    return json.dumps(html.unescape(told))
+    """Return the description of a picture, quoted as an option of a directive."""
+    (text,) = re.findall(r"<desc [^>]*>([^<]*)</desc>", make_files()[name].decode())
+    return json.dumps(html.unescape(text))
 
 
-FILLED: Final = {
+PLACEHOLDERS: Final = {
     "gallery": {
         "%SLIDE%": functools.partial(description, "slide.svg"),
         "%QUANTITIES%": functools.partial(description, "quantities.svg"),

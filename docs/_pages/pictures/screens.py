@@ -1,4 +1,4 @@
-"""What the program prints in a terminal, as pictures that are taken whenever the pages are built."""
+"""Pictures of the output of the program in a terminal, taken each time the pages are built."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FOLDER: Final = "screens"
 _EXAMPLES: Final = Path(__file__).parents[3] / "examples"
 _WIDTH: Final = 80
 
-#: Rich's own format names a typeface of another host, and gives the window buttons. Its characters are 12.2 by 24.4.
+#: The default format of rich loads a font from another host, and has window buttons. Its characters are 12.2 by 24.4.
 _FORMAT: Final = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 WIDTH HEIGHT" role="img">
 <style>
@@ -36,7 +36,7 @@ _FORMAT: Final = """\
 </svg>
 """
 
-#: What is typed, and how many lines of what is printed are shown.
+#: The commands, and the number of lines of output to show.
 SCREENS: Final[Mapping[str, tuple[str, int]]] = {
     "show.svg": ("sqsreport show northmoor-2015.json", 24),
     "explain.svg": ("sqsreport explain SQS202", 20),
@@ -45,7 +45,7 @@ SCREENS: Final[Mapping[str, tuple[str, int]]] = {
 
 @functools.cache
 def printed(name: str) -> Text:
-    """Run a command in a terminal, and return what it prints, with its colours."""
+    """Run a command in a terminal, and return its output with colours."""
     typed, length = SCREENS[name]
     output = b"".join(_in_terminal([sys.executable, "-m", "sqsreport", *typed.split()[1:]]))
     lines = Text.from_ansi(output.decode().replace("\r\n", "\n")).split("\n")
@@ -62,18 +62,18 @@ def _in_terminal(command: list[str]) -> Iterator[bytes]:
             while data := os.read(ours, 65536):
                 yield data
         except OSError as error:
-            if error.errno != errno.EIO:  # which is how Linux tells that nobody writes any more
+            if error.errno != errno.EIO:  # Linux reports the end of the output in this way
                 raise
         finally:
             os.close(ours)
 
 
 def description(name: str) -> str:
-    """Return the words on a picture, for those who do not see it, quoted as an option of a directive."""
+    """Return the words in a picture as its alternative text, quoted as an option of a directive."""
     return json.dumps(" ".join(printed(name).plain.split()), ensure_ascii=False)
 
 
-def written() -> Mapping[str, bytes]:
+def make_files() -> Mapping[str, bytes]:
     """Take the pictures."""
     pictures = {}
     for name in SCREENS:
@@ -85,7 +85,7 @@ def written() -> Mapping[str, bytes]:
     return pictures
 
 
-FILLED: Final = {
+PLACEHOLDERS: Final = {
     "tutorial": {"%SHOW%": functools.partial(description, "show.svg")},
     "gallery": {
         "%SHOW%": functools.partial(description, "show.svg"),

@@ -25,7 +25,7 @@ _COLOURS: Final = {1: "#1d70b8", 2: "#b8581d"}
 Run = Mapping[str, float]
 
 
-def written() -> Mapping[str, bytes]:
+def make_files() -> Mapping[str, bytes]:
     """Draw the picture."""
     panels = (
         _panel("Processor time, seconds", lambda run: run["processor"]),
@@ -93,7 +93,7 @@ def machines() -> str:
     return "; ".join(sorted({row["machine"] for row in rows}))
 
 
-FILLED: Final = {
+PLACEHOLDERS: Final = {
     "explanation/speed": {
         "%RATIOS%": ratio_table,
         "%MACHINES%": machines,

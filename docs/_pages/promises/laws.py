@@ -1,4 +1,4 @@
-"""The laws of the tests, with what each promises, as their sources have them."""
+"""The laws, which are property tests, with their promises, read from their sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TESTS: Final = Path(__file__).parents[3] / "tests"
 
 
 class Law(NamedTuple):
-    """A law as its source has it: the tests are not imported, for they want more than these pages do."""
+    """A law. It is parsed from its source, because importing the tests needs more packages than the pages do."""
 
     name: str
     promise: str
@@ -21,7 +21,7 @@ class Law(NamedTuple):
     formats: tuple[str, ...]
 
     def examples(self, counted: Mapping[str, int]) -> str:
-        """Say how many examples a deep run did, of each format where there are several."""
+        """Return the number of examples of the last long run, for each format if there are several."""
         if not self.formats:
             return _number(counted.get(self.name))
         by_number: dict[str, list[str]] = {}
@@ -30,15 +30,15 @@ class Law(NamedTuple):
         return "; ".join(f"{', '.join(forms)}: {number}" for number, forms in by_number.items())
 
 
-def _number(found: int | None) -> str:
-    return "not counted yet" if found is None else f"{found:,}"
+def _number(count: int | None) -> str:
+    return "not counted yet" if count is None else f"{count:,}"
 
 
 def laws() -> Iterator[Law]:
-    """Yield every function that the decorator `law` puts into the register, in the order of the sources."""
+    """Yield every function with the decorator `law`, in the order of the sources."""
     for path in sorted((TESTS / "laws").glob("of_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        known = {
+        constants = {
             target.id: node.value
             for node in tree.body
             if isinstance(node, ast.Assign)
@@ -49,13 +49,13 @@ def laws() -> Iterator[Law]:
             for call in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
                 if isinstance(node, ast.FunctionDef) and isinstance(call, ast.Call) and ast.unparse(call.func) == "law":
                     formats = next((each.value for each in call.keywords if each.arg == "formats"), ast.Tuple([]))
-                    yield Law(node.name, ast.get_docstring(node) or "", path.stem, _formats(formats, known))
+                    yield Law(node.name, ast.get_docstring(node) or "", path.stem, _formats(formats, constants))
 
 
-def _formats(written: ast.expr, known: Mapping[str, ast.expr]) -> tuple[str, ...]:
-    """Return the formats of a law: its own, or those that its module has a name for."""
-    named = known[written.id] if isinstance(written, ast.Name) else written
+def _formats(expression: ast.expr, constants: Mapping[str, ast.expr]) -> tuple[str, ...]:
+    """Return the formats of a law, which may be a constant of its module."""
+    named = constants[expression.id] if isinstance(expression, ast.Name) else expression
     if ast.unparse(named) == "tuple(letters.FORMATS)":
         return tuple(letters.FORMATS)
-    found: tuple[str, ...] = ast.literal_eval(named)
-    return found
+    formats: tuple[str, ...] = ast.literal_eval(named)
+    return formats

@@ -1,4 +1,4 @@
-"""The page of promises: the laws and where each test is to be read, and the figures that were counted."""
+"""The page of promises: the laws, the links to tests, and the figures of the last runs."""
 
 from __future__ import annotations
 
@@ -19,35 +19,35 @@ _PAGE: Final = "explanation/promises"
 
 
 def figures() -> dict[str, Any]:
-    """Return what was counted, as it is written down beside the tests."""
-    found: dict[str, Any] = json.loads((TESTS / "figures.json").read_text(encoding="utf-8"))
-    return found
+    """Return the figures of the last runs, which are in the folder of the tests."""
+    data: dict[str, Any] = json.loads((TESTS / "figures.json").read_text(encoding="utf-8"))
+    return data
 
 
 def law_table() -> str:
-    """Write a table of the laws of each module, in Markdown; each leads to its source."""
+    """Return a table of the laws of each module, in Markdown, with links to their sources."""
     counted = figures()["laws"]
     return "".join(_of_module(home, [*group], counted) for home, group in groupby(laws(), lambda law: law.home))
 
 
-def _of_module(home: str, found: Iterable[Law], counted: Mapping[str, int]) -> str:
+def _of_module(home: str, module_laws: Iterable[Law], counted: Mapping[str, int]) -> str:
     source = ast.parse((TESTS / "laws" / f"{home}.py").read_text(encoding="utf-8"))
     title, _, about = (ast.get_docstring(source) or "").partition(": ")
     rows = "".join(
-        f"| {law.promise} | {tests.link(f'laws/{home}', law.name)} | {law.examples(counted)} |\n" for law in found
+        f"| {law.promise} | {tests.link(f'laws/{home}', law.name)} | {law.examples(counted)} |\n" for law in module_laws
     )
     return f"### {title}\n\n{about[:1].upper()}{about[1:]}\n\n| promise | law | examples |\n|---|---|---|\n{rows}\n"
 
 
 def fuzzing_table() -> str:
-    """Write a table of the executions of the fuzzing."""
+    """Return a table of the executions of each fuzz target."""
     counted = figures()["fuzz"]
     rows = "".join(f"| {escaped(target)} | {number:,} |\n" for target, number in counted.items())
-    return f"| what was read | executions |\n|---|---|\n{rows}| all of it | {sum(counted.values()):,} |\n"
+    return f"| target | executions |\n|---|---|\n{rows}| all targets | {sum(counted.values()):,} |\n"
 
 
 def mutation_table() -> str:
-    """Write a table of what became of changes to the sources."""
+    """Return a table of the results of mutation testing."""
     counted = figures()["mutation"]
     rows = [(f"`{module}`", each["mutants"], each["killed"], each.get("share", 1)) for module, each in counted.items()]
     every = ("together", sum(row[1] for row in rows), sum(row[2] for row in rows), "")
@@ -59,36 +59,36 @@ def mutation_table() -> str:
 
 
 def fault_table() -> str:
-    """Write a table of the faults that were tried, for each file of tests by what it is about."""
+    """Return a table of the injected faults, with a row for each file of tests."""
     rows = [(_about(name), each["tried"], each["survived"]) for name, each in figures()["faults"].items()]
     rows.append(("together", sum(row[1] for row in rows), sum(row[2] for row in rows)))
     lines = "".join(f"| {about} | {tried:,} | {survived:,} |\n" for about, tried, survived in rows)
-    return f"| what goes wrong | tried | survived |\n|---|---|---|\n{lines}"
+    return f"| fault | tried | survived |\n|---|---|---|\n{lines}"
 
 
 def pumped() -> str:
-    """Return how many letters and reports were read in which something is repeated."""
+    """Return the number of letters and reports with a repeated part that were read."""
     return f"{figures()['pumped']:,}"
 
 
 def _about(name: str) -> str:
-    """Return what a file of tests is about, which is its docstring without the full stop."""
+    """Return the docstring of a file of tests, without the full stop."""
     docstring = ast.get_docstring(ast.parse((TESTS / name).read_text(encoding="utf-8")))
     return escaped((docstring or name).partition("\n")[0].rstrip("."))
 
 
 def link_tests(_: Sphinx, docname: str, content: list[str]) -> None:
-    """Let each test that the page names lead to its source."""
+    """Link each test that the page names to its source."""
     if docname == _PAGE:
-        content[0] = tests.linked(content[0])
+        content[0] = tests.with_links(content[0])
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx of the above."""
+    """Connect the function to Sphinx."""
     app.connect("source-read", link_tests)
 
 
-FILLED: Final = {
+PLACEHOLDERS: Final = {
     _PAGE: {
         "%LAWS%": law_table,
         "%FUZZING%": fuzzing_table,

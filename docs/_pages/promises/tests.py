@@ -1,4 +1,4 @@
-"""The sources of the tests that keep promises: a page for each file, with an anchor for each test that is named."""
+"""The sources of the tests that check promises: a page for each file, with an anchor for each test that is named."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from _pages.promises.laws import TESTS, laws
 
 FOLDER: Final = "explanation/tests"
 
-#: The page that names tests, and how it does.
+#: The page that names tests, and the pattern for the tests of a file.
 PROMISES: Final = Path(__file__).parents[2] / "explanation" / "promises.md"
 _OF_A_FILE: Final = re.compile(r"`(?P<module>(?:\w+/)*test_\w+)\.py`: (?P<names>`\w+`(?:, `\w+`)*)")
 
-#: They are no pages to read through: neither the contents nor the search have them.
+#: The pages of sources are neither in the contents nor in the search.
 _HEAD: Final = "---\norphan: true\nnosearch: true\n---\n\n"
 
 
 class Part(NamedTuple):
-    """Lines of a source, and what of it that is linked to they define."""
+    """Some lines of a source, with the name of the test that they define, if any."""
 
     first: int
     last: int
     name: str = ""
 
 
-def named() -> defaultdict[str, set[str]]:
-    """Return the tests that the page of promises names, by their modules."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+def named_tests() -> defaultdict[str, set[str]]:
+    """Return the tests that the page of promises names, by module."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
     for match in _OF_A_FILE.finditer(PROMISES.read_text(encoding="utf-8")):
-        found[match["module"]] |= set(re.findall(r"`(\w+)`", match["names"]))
-    return found
+        names[match["module"]] |= set(re.findall(r"`(\w+)`", match["names"]))
+    return names
 
 
-def linked(content: str) -> str:
-    """Let each test that a page names lead to its source."""
+def with_links(content: str) -> str:
+    """Link each test that a page names to its source."""
     return _OF_A_FILE.sub(
         lambda match: (
             f"`{match['module']}.py`: "
@@ -49,16 +49,16 @@ def linked(content: str) -> str:
 
 
 def link(module: str, name: str) -> str:
-    """Link to a test or a law by the module that it is in, such as ``laws/of_json``."""
+    """Return a link to a test or a law in a module such as ``laws/of_json``."""
     return f"[`{name}`](#{_target(module, name)})"
 
 
-def written() -> Mapping[str, bytes]:
-    """Return a page for each file of tests that is named, and for each of laws."""
-    found = named()
+def make_files() -> Mapping[str, bytes]:
+    """Return a page for each file of tests that is named, and for each file of laws."""
+    tests = named_tests()
     for law in laws():
-        found[f"laws/{law.home}"].add(law.name)
-    return {f"{module.replace('/', '-')}.md": _page(module, names).encode() for module, names in found.items()}
+        tests[f"laws/{law.home}"].add(law.name)
+    return {f"{module.replace('/', '-')}.md": _page(module, names).encode() for module, names in tests.items()}
 
 
 def _page(module: str, names: Container[str]) -> str:
@@ -68,11 +68,11 @@ def _page(module: str, names: Container[str]) -> str:
         + f"```{{literalinclude}} ../../../tests/{module}.py\n:lines: {part.first}-{part.last}\n```\n\n"
         for part in parts_of(source, names)
     )
-    return f"{_HEAD}# tests/{module}.py\n\nWhat is here keeps some of the [promises](../promises.md).\n\n{parts}"
+    return f"{_HEAD}# tests/{module}.py\n\nThese tests check some of the [promises](../promises.md).\n\n{parts}"
 
 
 def parts_of(source: str, names: Container[str]) -> Iterator[Part]:
-    """Cut a source before and behind the definitions of some names; their decorators belong to them."""
+    """Split a source before and after the definitions of some names, which include their decorators."""
     lines = source.splitlines()
     end = 0
     for node in ast.parse(source).body:
@@ -86,14 +86,14 @@ def parts_of(source: str, names: Container[str]) -> Iterator[Part]:
 
 
 def _between(lines: Sequence[str], start: int, end: int) -> Iterator[Part]:
-    """Yield what stands between two definitions, from its first line to its last that is not empty."""
+    """Yield the lines between two definitions, without blank lines at the start and the end."""
     numbers = [number for number in range(start + 1, end + 1) if lines[number - 1]]
     if numbers:
         yield Part(numbers[0], numbers[-1])
 
 
 def _name_of(node: ast.stmt) -> str:
-    """Return the name that a statement gives to a test or a law."""
+    """Return the name of the test or law that a statement defines."""
     if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         return node.targets[0].id
     return node.name if isinstance(node, ast.FunctionDef) else ""

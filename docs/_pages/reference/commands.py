@@ -1,4 +1,4 @@
-"""The commands of the command line and their options, from what their own help is made of."""
+"""The commands and their options, generated from the definitions that their help is generated from."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import click
 from _pages.markdown import escaped, table
 from sqsreport.cli import main
 
-#: Where more is said of what a command does.
-_MORE: Final = {
+#: The page with more about each command.
+_SEE_ALSO: Final = {
     "convert": "../guides/read-many-letters.md",
     "validate": "validating.md",
     "explain": "problems.md",
@@ -25,7 +25,7 @@ _MORE: Final = {
     "schema": "schema/index.md",
 }
 
-#: What is to be typed as it stands: a command of pip, what is in quotation marks without a space, an option, a pointer.
+#: Text to format as code: a pip command, a word in quotation marks, an option, a JSON Pointer.
 _TYPED: Final = re.compile(r"(pip install '[^']+')|\"(\S+)\"|(?<![\w-])(--?[a-z][\w-]*)|(?<!\S)(/\w+(?:/\w+)+)")
 
 
@@ -65,7 +65,7 @@ def command_reference() -> str:
 
 
 def target_of(name: str) -> str:
-    """Return what a link to a command ends with."""
+    """Return the anchor of a command."""
     return f"command-{name.replace(' ', '-')}"
 
 
@@ -81,9 +81,9 @@ def _described(name: str, ctx: click.Context) -> Iterator[str]:
     yield f"```{{program}} {ctx.command_path}\n```\n\n"
     for param in ctx.command.params:
         if isinstance(param, click.Option) and not param.hidden:
-            yield f"```{{option}} {_spelt(param, ctx)}\n{' '.join(_told(param, ctx))}\n```\n\n"
-    if name in _MORE:
-        yield f"See also: [](<{_MORE[name]}>).\n\n"
+            yield f"```{{option}} {_spelt(param, ctx)}\n{' '.join(_text_of_option(param, ctx))}\n```\n\n"
+    if name in _SEE_ALSO:
+        yield f"See also: [](<{_SEE_ALSO[name]}>).\n\n"
 
 
 def _paragraphs(ctx: click.Context) -> list[str]:
@@ -111,25 +111,25 @@ def _in_markdown(paragraph: str) -> str:
 
 
 def _spelt(option: click.Option, ctx: click.Context) -> str:
-    """Spell an option in all ways, as Sphinx wants it."""
+    """Return all spellings of an option, in the syntax of Sphinx."""
     value = "" if option.is_flag else f" {option.make_metavar(ctx)}"
     return ", ".join(f"{each}{value}" for each in (*option.opts, *option.secondary_opts))
 
 
-def _told(option: click.Option, ctx: click.Context) -> Iterator[str]:
-    """Say what an option does, and what click knows of its values."""
+def _text_of_option(option: click.Option, ctx: click.Context) -> Iterator[str]:
+    """Yield the description of an option, and of its values."""
     yield _in_markdown(option.help or "")
     if option.required:
-        yield "It has to be given."
+        yield "It is required."
     if option.multiple:
-        yield "It may be given more than once."
+        yield "It may be repeated."
     if isinstance(option.type, click.IntRange) and option.type.min is not None:
         yield f"At least {option.type.min}."
     if option.show_default:
         yield f"By default `{option.get_default(ctx)}`."
 
 
-FILLED: Final = {
+PLACEHOLDERS: Final = {
     "reference/at-a-glance": {"%COMMANDS%": command_glance},
     "reference/command-line": {"%COMMANDS%": command_table, "%OPTIONS%": command_reference},
 }

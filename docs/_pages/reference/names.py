@@ -1,4 +1,4 @@
-"""Names in Python: how they are shown, and where each leads."""
+"""Names in Python: how they are shown, and how links to them are resolved."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ PUBLIC: Final = (
 
 
 def keep_colons(_: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:
-    """Keep napoleon from taking the first words of a property for its type when a colon follows them."""
+    """Prevent napoleon from treating the words before a colon in the docstring of a property as its type."""
     if what in ("attribute", "property") and lines:
         lines.insert(0, "\\ ")
 
 
 def leave_out_summary(_: Sphinx, what: str, _name: str, _found: object, _options: object, lines: list[str]) -> None:
-    """Leave out the first words of a module: its page begins with a sentence of its own that says the same."""
+    """Omit the summary of a module, because its page begins with a sentence of its own."""
     if what == "module" and "" in lines:
         del lines[: lines.index("") + 1]
     elif what == "module":
@@ -52,20 +52,25 @@ def leave_out_summary(_: Sphinx, what: str, _name: str, _found: object, _options
 
 
 def shorten_constructor(
-    _: Sphinx, what: str, _name: str, found: object, _options: object, signature: str | None, _returns: str | None
+    _: Sphinx, what: str, _name: str, documented: object, _options: object, signature: str | None, _returns: str | None
 ) -> tuple[str, str] | None:
-    """Show how a class of the model is built by the names alone: their types stand below."""
-    if what not in ("class", "exception") or not isinstance(found, type) or not attrs.has(found) or not signature:
+    """Show the constructor of a class of the model with names only, because the types are below it."""
+    if (
+        what not in ("class", "exception")
+        or not isinstance(documented, type)
+        or not attrs.has(documented)
+        or not signature
+    ):
         return None
-    arguments = [field.alias + ("" if field.default is attrs.NOTHING else "=…") for field in attrs.fields(found)]
-    keyword_only = any(field.kw_only for field in attrs.fields(found))
+    arguments = [field.alias + ("" if field.default is attrs.NOTHING else "=…") for field in attrs.fields(documented)]
+    keyword_only = any(field.kw_only for field in attrs.fields(documented))
     return f"({', '.join(['*'] * keyword_only + arguments)})", ""
 
 
 def resolve_public(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
 ) -> nodes.reference | None:
-    """Find what a name stands for that is written in short, or as where it is defined and not where it is public."""
+    """Resolve a name that is written without its module, or with the private module that defines it."""
     from sphinx.util.nodes import make_refnode
 
     if node.get("refdomain") != "py":
@@ -75,13 +80,13 @@ def resolve_public(
     candidates = [name[2], f"{name[0].rpartition('.')[2]}.{name[2]}"]
     for module in PUBLIC:
         for candidate in candidates:
-            if found := objects.get(f"{module}.{candidate}"):
-                return make_refnode(app.builder, node["refdoc"], found.docname, found.node_id, content)
+            if entry := objects.get(f"{module}.{candidate}"):
+                return make_refnode(app.builder, node["refdoc"], entry.docname, entry.node_id, content)
     return None
 
 
 def module_table() -> str:
-    """List the public modules with what each says of itself first, in Markdown."""
+    """List the public modules with their summaries, in Markdown."""
     rows = [[f"[`{name}`](python/{name.rpartition('.')[2]}.md)", _first_words(name)] for name in PUBLIC]
     return table(["module", "what it is"], rows)
 
@@ -90,11 +95,11 @@ def _first_words(module: str) -> str:
     return " ".join((import_module(module).__doc__ or "").split("\n\n")[0].split())
 
 
-FILLED: Final = {"reference/python": {"%MODULES%": module_table}}
+PLACEHOLDERS: Final = {"reference/python": {"%MODULES%": module_table}}
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx of the above."""
+    """Connect the functions to Sphinx."""
     app.connect("autodoc-process-docstring", keep_colons, priority=400)  # before napoleon
     app.connect("autodoc-process-docstring", leave_out_summary)
     app.connect("autodoc-process-signature", shorten_constructor)

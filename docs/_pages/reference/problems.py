@@ -12,7 +12,7 @@ from sqsreport.problems import CODES, Code, in_markdown
 
 FOLDER: Final = "reference/problems"
 
-#: The codes of these are about certain fields; others may be about any.
+#: The families of codes that are about certain fields; the others may be about any field.
 _RULES: Final = ("SQS2", "SQS3")
 
 FAMILIES: Final = {
@@ -26,20 +26,20 @@ FAMILIES: Final = {
 }
 
 
-def written() -> Mapping[str, bytes]:
+def make_files() -> Mapping[str, bytes]:
     """Return a page for each code, with links to the fields that it is about."""
     return {f"{name}.md": f"{code.page.rstrip()}\n{_fields_section(name)}".encode() for name, code in CODES.items()}
 
 
 @functools.cache
 def fields_of(code: str) -> tuple[Field, ...]:
-    """Return the fields that a rule is about: those in which its examples differ, where they are parts of a report."""
+    """Return the fields that a rule is about: those in which its examples differ, if they are parts of a report."""
     wrong, right = CODES[code].explanation.wrong, CODES[code].explanation.right
     if code[:4] not in _RULES or {wrong.language, right.language} != {"json"}:
         return ()
     pointers = _differing(json.loads(wrong.block or ""), json.loads(right.block or ""), "")
     fields = {field.label: field for pointer in pointers if (field := field_at(pointer))}
-    # A rule about prose is about all of it, and not about the part of the letter that its example is from.
+    # A rule about prose is about all prose, and not only about the part of the letter in its example.
     return tuple(field for field in fields.values() if field.type.kind not in ("prose", "paragraphs"))
 
 
@@ -49,7 +49,7 @@ def rules_about(field: Field) -> list[str]:
 
 
 def _differing(one: Any, other: Any, pointer: str) -> Iterator[str]:
-    """Yield the pointers to what two pieces of a report do not have in common."""
+    """Yield the pointers to the differences between two parts of a report."""
     if isinstance(one, dict) and isinstance(other, dict):
         for key in one | other:
             yield from _differing(one.get(key), other.get(key), f"{pointer}/{key}")
@@ -69,20 +69,20 @@ def _fields_section(code: str) -> str:
 
 
 def problem_tables() -> str:
-    """Write a table of every family of problems, in Markdown."""
-    known: set[str] = set()
+    """Return a table for each family of problems, in Markdown."""
+    codes_of_families: set[str] = set()
     parts = []
     for prefix, title in FAMILIES.items():
         codes = [code for code in CODES.values() if code.code.startswith(prefix)]
-        known |= {code.code for code in codes}
+        codes_of_families |= {code.code for code in codes}
         parts.append(f"## {title}\n\n| code | severity | what | message and advice |\n|---|---|---|---|\n")
         parts += [*(_row(code) for code in codes), "\n"]
-    assert known == CODES.keys(), f"no family for {sorted(CODES.keys() - known)}"
+    assert codes_of_families == CODES.keys(), f"no family for {sorted(CODES.keys() - codes_of_families)}"
     return "".join(parts)
 
 
 def _row(code: Code) -> str:
-    """Write the row of one code, to which a link such as ``problems.html#sqs204`` leads."""
+    """Return the row of a code, with an anchor such as ``problems.html#sqs204``."""
     link = f"[[{code.code}](problems/{code.code}.md)]{{#{code.code.lower()}}}"
     advice = [f"*Advice:* {in_markdown(each)}" for each in (code.suggestion, code.otherwise) if each]
     lines = [in_markdown(code.message), *advice]
@@ -95,7 +95,7 @@ def fatal_codes() -> str:
     return f"{', '.join(links)} and {last}"
 
 
-FILLED: Final = {
+PLACEHOLDERS: Final = {
     "reference/problems": {"%PROBLEMS%": problem_tables},
     "reference/validating": {"%FATAL_CODES%": fatal_codes},
 }

@@ -8,9 +8,9 @@ from sqsreport.quantity import vocabulary
 
 
 def readings_table() -> str:
-    """Write the table, in Markdown."""
+    """Return the table, in Markdown."""
     rows = "".join(f"| {' | '.join(row)} |\n" for row in vocabulary.rows())
-    return f"| words | read as, in per cent | which makes |\n|---|---|---|\n{rows}"
+    return f"| words | read as, in per cent | example |\n|---|---|---|\n{rows}"
 
 
-FILLED: Final = {"reference/quantities": {"%READINGS%": readings_table}}
+PLACEHOLDERS: Final = {"reference/quantities": {"%READINGS%": readings_table}}

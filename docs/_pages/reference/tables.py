@@ -23,8 +23,8 @@ def _described(table: Table) -> Iterator[str]:
     for each in table.references:
         to = f"`{each.table}` {_joined(each.to, bare=False)}"
         yield f"- Foreign key: {_joined(each.columns)} -> {to}{_nullable(table, each)}.\n"
-    # Type and absence stand under the name, so that a phone shows what the column holds.
-    yield "\n| column | what it holds |\n|---|---|\n"
+    # The type and whether a value may be missing are below the name, so that the table is legible on a phone.
+    yield "\n| column | content |\n|---|---|\n"
     for column in table.columns:
         personal = " *May be personal data.*" if column.is_personal else ""
         about = escaped(column.description) + personal
@@ -35,24 +35,24 @@ def _described(table: Table) -> Iterator[str]:
 
 
 def anchor_of(table: Table, column: Column) -> str:
-    """Return what a link to a column ends with."""
+    """Return the anchor of a column."""
     return f"{table.name}-{column.name}".replace("_", "-")
 
 
 def _joined(columns: tuple[str, ...], *, bare: bool = True) -> str:
-    """Name columns; several, or one that is not to stand bare, stand in brackets."""
+    """List columns; several columns, and a single one that is not *bare*, are in brackets."""
     names = ", ".join(f"`{name}`" for name in columns)
     return names if bare and len(columns) == 1 else f"({names})"
 
 
 def _nullable(table: Table, reference: Reference) -> str:
-    """Say whether a row may do without what a foreign key leads to."""
+    """Return a remark if a foreign key may be null."""
     return "; may be null" * any(column.nullable for column in table.columns if column.name in reference.columns)
 
 
 def view_list() -> str:
-    """Name every view and say what it is."""
+    """List the views with their descriptions."""
     return "".join(f"- `{view.name}`: {view.about}\n" for view in VIEWS)
 
 
-FILLED: Final = {"reference/tables": {"%TABLES%": table_reference, "%VIEWS%": view_list}}
+PLACEHOLDERS: Final = {"reference/tables": {"%TABLES%": table_reference, "%VIEWS%": view_list}}

@@ -1,4 +1,4 @@
-"""Where links to the fields of the schema lead: to their keys as they are spelt."""
+"""Anchors of the fields of the schema: the keys as they are spelt."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class KeysAsAnchors(SphinxTransform):
-    """Let the heading of a key have that key for its id, where docutils would make ``cases-examined`` of it."""
+    """Use a key as the id of its heading; docutils would change it to ``cases-examined``."""
 
-    #: Once MyST has given each heading what GitHub would call it, which is what a key looks like.
+    #: After MyST has added a slug to each heading, as on GitHub, which is the key.
     default_priority: Final = 710
 
     def apply(self, **kwargs: object) -> None:  # noqa: ARG002 - Sphinx's own
-        """Put the ids in order on the pages of objects and kinds, and tell all who have noted them."""
+        """Put the slug first among the ids of each heading of objects and kinds, and update the references."""
         if not self.env.docname.startswith(f"{schema.FOLDER}/"):
             return
         slugs = self.env.metadata[self.env.docname].get("myst_slugs", {})
@@ -38,5 +38,5 @@ class KeysAsAnchors(SphinxTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx of the above."""
+    """Add the transform to Sphinx."""
     app.add_transform(KeysAsAnchors)

@@ -1,4 +1,4 @@
-"""A field in Markdown: a heading to link to, its words, and a grid of all else that is known of it."""
+"""Describe a field in Markdown: a heading with an anchor, its description, and a grid of its properties."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from _pages.schema.fields import Field, Type, field_at
 
 _MODEL: Final = "sqsreport.model."
 
-#: Makes a link to what a type names, with the title of the type as its words.
+#: Returns a link to the object or kind of a type, with the title of the type as its text.
 Linker = Callable[[Type], str]
 
 
-def described(field: Field, *, level: int, link: Linker, python: str | None = None) -> str:
+def describe(field: Field, *, level: int, link: Linker, python: str | None = None) -> str:
     """Describe a field.
 
     Args:
         field: the field.
         level: the level of its heading.
-        link: makes a link to what its type names.
-        python: the attribute of the model that it is.
+        link: returns a link to the object or kind of its type.
+        python: the name of its attribute of the model.
     """
     example, blocks = in_json(field.examples)
     rows = [
@@ -45,22 +45,22 @@ def described(field: Field, *, level: int, link: Linker, python: str | None = No
     )
 
 
-def type_in_words(held: Type, link: Linker) -> str:
-    """Say what a type is, with a link to what it names."""
-    if held.object or held.kind:
-        return held.before + link(held)
-    if held.choices:
-        values = ", ".join(f"`{each}`" for each in held.choices)
-        return f"{'one of' if len(held.choices) > 1 else 'always'} {values}"
-    return held.before + escaped(held.title)
+def type_in_words(type_: Type, link: Linker) -> str:
+    """Describe a type, with a link to its object or kind."""
+    if type_.object or type_.kind:
+        return type_.before + link(type_)
+    if type_.choices:
+        values = ", ".join(f"`{each}`" for each in type_.choices)
+        return f"{'one of' if len(type_.choices) > 1 else 'always'} {values}"
+    return type_.before + escaped(type_.title)
 
 
 def _personal(field: Field) -> str:
-    """Say whether it may be personal data, and by which mark of the schema."""
-    if not field.marked:
+    """Say whether a field may have personal data, and which field the schema marks."""
+    if not field.personal_pointers:
         return "no"
-    wholes = [found for each in field.marked if each not in field.pointers and (found := field_at(each))]
-    links = [f"[`{whole.name}`]({whole.of}.md#{whole.anchor})" for whole in wholes]
+    parents = [parent for each in field.personal_pointers if each not in field.pointers and (parent := field_at(each))]
+    links = [f"[`{each.name}`]({each.of}.md#{each.anchor})" for each in parents]
     return "**may be**" + (f", as a part of {' or '.join(links)}" if links else "")
 
 

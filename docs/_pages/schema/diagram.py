@@ -1,4 +1,4 @@
-"""A diagram of a report: its objects as boxes, what holds what as lines, and every name a link."""
+"""A diagram of a report: its objects as boxes, lines from fields to their objects, and links in all names."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import attrs
 from _pages.rendering import render
 from _pages.schema.fields import Object, objects
 
-_WIDTH: Final = 152  # of a box: the longest name of a field and the mark of a list
+_WIDTH: Final = 152  # of a box, for the longest name of a field and the mark of a list
 _ACROSS: Final = 36  # between boxes
 _DOWN: Final = 16
 _HEAD: Final = 28
-_ROW: Final = 24  # no less, so that a finger hits one
+_ROW: Final = 24  # high enough for a finger
 _MARGIN: Final = 6
 
 
@@ -30,12 +30,12 @@ class _Box:
         return self.y + _HEAD + _ROW * len(self.each.fields)
 
     def middle_of(self, index: int) -> float:
-        """Return how far down the middle of a field is."""
+        """Return the y coordinate of the middle of a field."""
         return self.y + _HEAD + _ROW * (index + 0.5)
 
 
-def drawn() -> str:
-    """Draw the diagram as HTML, without an empty line."""
+def draw() -> str:
+    """Return the diagram as HTML without blank lines, which would end it in Markdown."""
     boxes = _boxes()
     return render(
         "diagram.svg",
@@ -48,13 +48,13 @@ def drawn() -> str:
 
 
 def _number(size: float) -> float:
-    """Return a size as it is best written: without a fraction if it has none."""
+    """Round a size, and drop a fraction of zero."""
     return int(size) if size == int(size) else round(size, 1)
 
 
 @functools.cache
 def _boxes() -> Mapping[str, _Box]:
-    """Place the objects: a column for each step from the report, and each beside the field that holds it, or below."""
+    """Place the objects: a column for each level below the report, and each object next to its field or below it."""
     boxes: dict[str, _Box] = {}
     ends: dict[int, float] = {}
     for name, each in objects().items():
@@ -80,7 +80,7 @@ def _lines(boxes: Mapping[str, _Box]) -> Iterator[Mapping[str, str]]:
             other = boxes[field.type.object]
             x, y = box.x + _WIDTH, box.middle_of(index)
             to = other.y + _HEAD / 2
-            if other is box:  # an object that holds its like
+            if other is box:  # an object that contains objects of the same kind
                 bend = x + _ACROSS * 0.6
                 path = f"M{x:g} {y:g} C{bend:g} {y:g} {bend:g} {to:g} {x + 6:g} {to:g}"
                 yield {"path": path, "tip": f"M{x:g} {to:g} l7 -4 v8 z"}
@@ -91,7 +91,7 @@ def _lines(boxes: Mapping[str, _Box]) -> Iterator[Mapping[str, str]]:
 
 
 def _drawn_box(box: _Box) -> Mapping[str, object]:
-    """Return what the template needs of a box and its fields."""
+    """Return the values of a box and its fields for the template."""
     rows = [
         {
             "href": f"{field.of}.html#{field.anchor}",

@@ -1,4 +1,4 @@
-"""What the schemas say of their objects and fields, read once for every page that tells of them."""
+"""The objects and fields of the schemas, parsed once for all pages."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from sqsreport.tables import TABLES
 from sqsreport.tables.columns import Column, Table, fields_along
 from sqsreport.tables.layout import DERIVED
 
-#: The name of the object that a document is, for each schema.
+#: The name of the top-level object of each schema.
 ROOTS: Final[Mapping[str, str]] = {"report": "report", "problems": "problems"}
 
-#: How a description of a report's field ends: with its unit, if it has one, and with where the letter prints it.
-_SAID: Final = re.compile(
+#: The description of a field of a report ends with its unit, if it has one, and the place where the letter prints it.
+_DESCRIPTION: Final = re.compile(
     r"(?P<about>.+?) (?:Unit: (?P<unit>[^.]+)\. )?(?P<printed>(?:Printed|Not printed|Not as a rule printed) [^.]+\.)"
 )
 
 
 @attrs.frozen
 class Type:
-    """What a field holds, in words, and where that is described.
+    """The type of a field, in words, and the definition that it refers to.
 
     Attributes:
         title: the words, such as ``a month as YYYY-MM``.
-        before: what stands before them, such as ``list of``.
-        object: the name of the object that it is or has, if it is one.
-        kind: the name of the kind of text or number that it is or has, if it has a name.
-        choices: the values that there are, written as JSON, where they are listed.
+        before: a prefix of the words, such as ``list of``.
+        object: the name of the object, if the value or its items are objects.
+        kind: the name of the kind of text or number, if it has one.
+        choices: the allowed values as JSON, if the schema lists them.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Type:
 
     @property
     def words(self) -> str:
-        """All of it as text."""
+        """The whole type in words."""
         return self.before + self.title
 
 
@@ -56,42 +56,42 @@ class Field:
     Attributes:
         of: the name of the object.
         name: its key.
-        said: what the schema says of it, without what it refers to.
-        pointers: where in a document it stands; ``*`` is every item of a list.
-        required: whether the object has to have it.
+        subschema: its subschema, without the definitions that this refers to.
+        pointers: its places in a document; ``*`` is every item of a list.
+        required: whether the object must have it.
         schema: the name of the schema.
     """
 
     of: str
     name: str
-    said: Mapping[str, Any] = attrs.field(repr=False)
+    subschema: Mapping[str, Any] = attrs.field(repr=False)
     pointers: tuple[str, ...]
     required: bool
     schema: str = "report"
 
     @property
     def anchor(self) -> str:
-        """What a link to it ends with, such as ``cases_examined``."""
+        """Its anchor, such as ``cases_examined``."""
         return self.name.removeprefix("$")
 
     @property
     def label(self) -> str:
-        """Its name among those of all fields, such as ``context.cases_examined``."""
+        """Its unique name, such as ``context.cases_examined``."""
         return f"{self.of}.{self.anchor}"
 
     @property
     def title(self) -> str:
-        """What it is called."""
-        return str(self.said["title"])
+        """Its title."""
+        return str(self.subschema["title"])
 
     @property
     def about(self) -> str:
-        """What it holds, without unit and place."""
+        """Its description, without the unit and the place in the letter."""
         return self._parts["about"] or self.description
 
     @property
     def unit(self) -> str | None:
-        """The unit of its numbers, where they have one."""
+        """The unit of its numbers, if they have one."""
         return self._parts["unit"]
 
     @property
@@ -101,27 +101,27 @@ class Field:
 
     @property
     def description(self) -> str:
-        """All that the schema says of it in words."""
-        return str(self.said["description"])
+        """Its whole description."""
+        return str(self.subschema["description"])
 
     @property
     def examples(self) -> list[Any]:
-        """Values that it may have."""
-        return list(self.said["examples"])
+        """Examples of its values."""
+        return list(self.subschema["examples"])
 
     @property
     def type(self) -> Type:
-        """What it holds."""
-        return type_of(self.said, self.schema)
+        """Its type."""
+        return type_of(self.subschema, self.schema)
 
     @property
     def pattern(self) -> str | None:
-        """The regular expression that its text has to match, where it has one of its own."""
-        return self.said.get("pattern")
+        """The regular expression for its text, if it has one of its own."""
+        return self.subschema.get("pattern")
 
     @property
     def columns(self) -> list[tuple[Table, Column]]:
-        """The columns of tables that it is in, the first of them as it is."""
+        """The columns of tables that have it; the first one has it unchanged."""
         wanted = {each for pointer in self.pointers for each in (pointer, f"{pointer}/*")}
         return [(table, column) for table, column in _columns(self.schema) if wanted.intersection(column.fields)]
 
@@ -131,14 +131,13 @@ class Field:
         return [table for table in TABLES.values() if any(_has_row_for(table, pointer) for pointer in self.pointers)]
 
     @property
-    def marked(self) -> list[str]:
-        """Pointers to what the schema marks as personal data: to the field itself, or to what it is part of."""
-        found = {pointer: None for each in self.pointers for pointer in _marked(each, self.schema)}
-        return list(found)
+    def personal_pointers(self) -> list[str]:
+        """Pointers to the values that the schema marks as personal data: the field itself, or its parents."""
+        return list(dict.fromkeys(pointer for each in self.pointers for pointer in _marked(each, self.schema)))
 
     @property
     def _parts(self) -> Mapping[str, str | None]:
-        match = _SAID.fullmatch(self.description)
+        match = _DESCRIPTION.fullmatch(self.description)
         return match.groupdict() if match else {"about": None, "unit": None, "printed": None}
 
 
@@ -148,60 +147,67 @@ class Object:
 
     Attributes:
         name: its name among the definitions of the schema.
-        said: what the schema says of it.
-        pointers: where in a document it stands.
+        subschema: its subschema.
+        pointers: its places in a document.
         schema: the name of the schema.
     """
 
     name: str
-    said: Mapping[str, Any] = attrs.field(repr=False)
+    subschema: Mapping[str, Any] = attrs.field(repr=False)
     pointers: tuple[str, ...]
     schema: str = "report"
 
     @property
     def title(self) -> str:
-        """What it is called."""
-        return title_of(self.said)
+        """Its title."""
+        return title_of(self.subschema)
 
     @property
     def about(self) -> str:
-        """What it is."""
-        return about_of(self.said)
+        """Its description."""
+        return about_of(self.subschema)
 
     @property
     def fields(self) -> list[Field]:
         """Its fields, in the order of the schema."""
-        required = self.said.get("required", ())
+        required = self.subschema.get("required", ())
         return [
-            Field(self.name, key, said, tuple(f"{each}/{key}" for each in self.pointers), key in required, self.schema)
-            for key, said in self.said["properties"].items()
+            Field(
+                self.name,
+                key,
+                subschema,
+                tuple(f"{each}/{key}" for each in self.pointers),
+                key in required,
+                self.schema,
+            )
+            for key, subschema in self.subschema["properties"].items()
         ]
 
 
 @functools.cache
 def objects(schema: str = "report") -> Mapping[str, Object]:
-    """Return the objects of a schema, each behind the first that has it."""
+    """Return the objects of a schema, each after the first that contains it."""
     places: dict[str, list[str]] = {}
     _visit(ROOTS[schema], "", schema, places, ())
-    return {name: Object(name, definition(name, schema), tuple(found), schema) for name, found in places.items()}
+    return {name: Object(name, definition(name, schema), tuple(pointers), schema) for name, pointers in places.items()}
 
 
 def _visit(name: str, pointer: str, schema: str, places: dict[str, list[str]], above: tuple[str, ...]) -> None:
-    """Note where an object and those in it stand; one that stands in itself is not followed."""
+    """Record the places of an object and of the objects in it, except within objects of the same kind."""
     if name in above:
         return
     places.setdefault(name, []).append(pointer)
-    for key, said in definition(name, schema)["properties"].items():
-        held = type_of(said, schema)
-        if held.object:
-            item = "/*" if held.before else ""
-            _visit(held.object, f"{pointer}/{key}{item}", schema, places, (*above, name))
+    for key, subschema in definition(name, schema)["properties"].items():
+        type_ = type_of(subschema, schema)
+        if type_.object:
+            item = "/*" if type_.before else ""
+            _visit(type_.object, f"{pointer}/{key}{item}", schema, places, (*above, name))
 
 
 @functools.cache
 def kinds(schema: str = "report") -> Mapping[str, Mapping[str, Any]]:
-    """Return the definitions of a schema that are no objects, by name."""
-    return {name: said for name, said in _schema(schema)["$defs"].items() if "properties" not in said}
+    """Return the definitions of a schema that are not objects, by name."""
+    return {name: subschema for name, subschema in _schema(schema)["$defs"].items() if "properties" not in subschema}
 
 
 def fields(schema: str = "report") -> Iterator[Field]:
@@ -211,59 +217,59 @@ def fields(schema: str = "report") -> Iterator[Field]:
 
 
 def field_at(pointer: str) -> Field | None:
-    """Return the field of a report that a JSON Pointer leads to or into; none for the whole of it, or what is none."""
-    here: Object | None = objects()[ROOTS["report"]]
-    found = None
+    """Return the field at a JSON Pointer of a report or above it, or ``None`` for the whole report."""
+    parent: Object | None = objects()[ROOTS["report"]]
+    field = None
     for step in steps(pointer):
         if step == "*" or step.isdigit():
             continue
-        if here is None:
-            break  # what is in the extensions has no fields
-        found = next((field for field in here.fields if field.name == step), None)
-        here = objects().get(found.type.object or "") if found else None
-    return found
+        if parent is None:
+            break  # data in the extensions has no fields
+        field = next((each for each in parent.fields if each.name == step), None)
+        parent = objects().get(field.type.object or "") if field else None
+    return field
 
 
 def definition(name: str, schema: str = "report") -> Mapping[str, Any]:
-    """Return what a schema says of an object or a kind, without what it refers to."""
+    """Return the subschema of an object or a kind, without the definitions that this refers to."""
     whole = _schema(schema)
-    found: Mapping[str, Any] = whole if name == ROOTS[schema] else whole["$defs"][name]
-    return found
+    subschema: Mapping[str, Any] = whole if name == ROOTS[schema] else whole["$defs"][name]
+    return subschema
 
 
-def title_of(said: Mapping[str, Any]) -> str:
-    """Return what a definition is called."""
-    return str(said.get("x-title") or said["title"])
+def title_of(subschema: Mapping[str, Any]) -> str:
+    """Return the title of a definition."""
+    return str(subschema.get("x-title") or subschema["title"])
 
 
-def about_of(said: Mapping[str, Any]) -> str:
-    """Return what a definition says of itself."""
-    return str(said.get("$comment") or said["description"])
+def about_of(subschema: Mapping[str, Any]) -> str:
+    """Return the description of a definition."""
+    return str(subschema.get("$comment") or subschema["description"])
 
 
-def type_of(said: Mapping[str, Any], schema: str = "report") -> Type:
-    """Say what a part of a schema holds."""
-    if "const" in said:
-        value = json.dumps(said["const"])
+def type_of(subschema: Mapping[str, Any], schema: str = "report") -> Type:
+    """Return the type of a subschema."""
+    if "const" in subschema:
+        value = json.dumps(subschema["const"])
         return Type(f"always {value}", choices=(value,))
-    if "enum" in said:
-        values = tuple(map(json.dumps, said["enum"]))
+    if "enum" in subschema:
+        values = tuple(map(json.dumps, subschema["enum"]))
         return Type(f"one of {', '.join(values)}", choices=values)
-    if "$ref" in said:
-        return _type_of_definition(said["$ref"].rpartition("/")[2], schema)
-    if said["type"] == "array":
-        held = type_of(said["items"], schema)
-        return attrs.evolve(held, before="list of " if held.object else "list, each ")
-    return Type({"string": "text", "boolean": "true or false", "object": "an object of any keys"}[said["type"]])
+    if "$ref" in subschema:
+        return _type_of_definition(subschema["$ref"].rpartition("/")[2], schema)
+    if subschema["type"] == "array":
+        type_ = type_of(subschema["items"], schema)
+        return attrs.evolve(type_, before="list of " if type_.object else "list, each ")
+    return Type({"string": "text", "boolean": "true or false", "object": "an object of any keys"}[subschema["type"]])
 
 
 def _type_of_definition(name: str, schema: str) -> Type:
-    said = definition(name, schema)
-    if "properties" in said:
-        return Type(title_of(said), object=name)
-    if said.get("type") == "array" and (held := type_of(said, schema)).object:
-        return held
-    return Type(title_of(said), kind=name)
+    subschema = definition(name, schema)
+    if "properties" in subschema:
+        return Type(title_of(subschema), object=name)
+    if subschema.get("type") == "array" and (type_ := type_of(subschema, schema)).object:
+        return type_
+    return Type(title_of(subschema), kind=name)
 
 
 @functools.cache
@@ -272,18 +278,18 @@ def _columns(schema: str) -> list[tuple[Table, Column]]:
 
 
 def _has_row_for(table: Table, pointer: str) -> bool:
-    """Tell whether a row of a table is an item of the list at a pointer."""
+    """Check whether a row of a table is an item of the list at a pointer."""
     item = re.compile(rf"{re.escape(pointer)}/\*/[^/]+")
     return table.name not in DERIVED and any(item.fullmatch(each) for column in table.columns for each in column.fields)
 
 
 def _marked(pointer: str, schema: str) -> Iterator[str]:
-    """Yield the pointers to what is marked as personal data, of all that a field stands in."""
-    way = ""
-    for step, said in zip(steps(pointer), fields_along(pointer, schema), strict=True):
-        way += f"/{step}"
-        if said.get("x-personal-data"):
-            yield way
+    """Yield the pointers to the field and its parents that are marked as personal data."""
+    path = ""
+    for step, subschema in zip(steps(pointer), fields_along(pointer, schema), strict=True):
+        path += f"/{step}"
+        if subschema.get("x-personal-data"):
+            yield path
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""The kinds of text and number that the model and the quantities have."""
+"""The kinds of text and number of the model and of quantities."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sqsreport._values import Matches
 from sqsreport.model import kinds
 from sqsreport.quantity import values
 
-#: A page says what each is, and every other one names it.
+#: The kinds of the model. One page describes them, and the other pages link to it.
 KINDS: Final = {
     name: kind for name, kind in vars(kinds).items() if get_origin(kind) in (Annotated, Literal) and name[0] != "_"
 }
-#: Those that only quantities have.
+#: The kinds that only quantities have.
 QUANTITY_KINDS: Final = {
     name: kind for name, kind in vars(values).items() if get_origin(kind) in (Annotated, Literal) and name not in KINDS
 }
@@ -33,13 +33,13 @@ def _in_words(kind: Any) -> str:
 
 
 def constraint_in_words(constraint: Any) -> str:
-    """Say what a constraint asks for."""
+    """Describe a constraint."""
     if isinstance(constraint, Matches):
         return constraint.meaning
     return f"{constraint.low} or more" if constraint.high is None else f"from {constraint.low} to {constraint.high}"
 
 
-FILLED: Final = {
+PLACEHOLDERS: Final = {
     "reference/python/kinds": {"%KINDS%": functools.partial(kind_descriptions, KINDS)},
     "reference/python/sqsreport": {"%QUANTITY_KINDS%": functools.partial(kind_descriptions, QUANTITY_KINDS)},
 }

@@ -1,4 +1,4 @@
-"""What the schema says of a place in a report, and where the pages describe it."""
+"""The title of a place in a report, and the page that describes it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import attrs
 from sqsreport._jsondata import steps
 from sqsreport.schemas import resolve, schema
 
-#: The object that a report is itself has no name in the schema.
+#: The name of the top-level object, which has none in the schema.
 REPORT: Final = "report"
 
 
@@ -19,7 +19,7 @@ class Place:
     """A place in a report.
 
     Attributes:
-        title: what the schema calls it; what is in a list has a number, too.
+        title: its title in the schema; items of a list have a number, too.
         owner: the object of the schema that describes it.
         key: its key in that object, or ``None`` for the object itself.
     """
@@ -30,29 +30,29 @@ class Place:
 
 
 def place(pointer: str) -> Place:
-    """Find a place in the schema by its JSON Pointer; beneath ``/extensions`` there is nothing to find."""
-    described: Mapping[str, Any] = schema()
-    owner, found = REPORT, Place(described["title"], REPORT, None)
+    """Return the place at a JSON Pointer; for one below ``/extensions``, return ``/extensions``."""
+    definition: Mapping[str, Any] = schema()
+    owner, result = REPORT, Place(definition["title"], REPORT, None)
     for step in steps(pointer):
-        is_member = described.get("type") == "array"
-        subschema = described["items"] if is_member else described.get("properties", {}).get(step)
+        is_item = definition.get("type") == "array"
+        subschema = definition["items"] if is_item else definition.get("properties", {}).get(step)
         if subschema is None:
             break
-        described = resolve(subschema)
-        # What an object is called is the name that the schema refers to it by.
-        entered = subschema.get("$ref", "").rpartition("/")[2] if described.get("type") == "object" else ""
-        if not is_member:
-            found = Place(described["title"], owner, step)
-        elif entered:
-            found = Place(f"{described['x-title']} {int(step) + 1}", entered, None)
+        definition = resolve(subschema)
+        # The name of an object is the name of its definition.
+        name = subschema.get("$ref", "").rpartition("/")[2] if definition.get("type") == "object" else ""
+        if not is_item:
+            result = Place(definition["title"], owner, step)
+        elif name:
+            result = Place(f"{definition['x-title']} {int(step) + 1}", name, None)
         else:
-            found = attrs.evolve(found, title=f"{found.title} {int(step) + 1}")
-        owner = entered or owner
-    return found
+            result = attrs.evolve(result, title=f"{result.title} {int(step) + 1}")
+        owner = name or owner
+    return result
 
 
 def field_link(pointer: str) -> str:
-    """Return where a place of a report is described, as a link from a page in the topmost folder."""
-    found = place(pointer)
-    anchor = f"#{found.key.removeprefix('$')}" if found.key else ""
-    return f"reference/schema/{found.owner}.html{anchor}"
+    """Return the address of the description of a place in a report, relative to the top folder."""
+    result = place(pointer)
+    anchor = f"#{result.key.removeprefix('$')}" if result.key else ""
+    return f"reference/schema/{result.owner}.html{anchor}"

@@ -1,29 +1,29 @@
-"""The format of the list of problems, from its schema."""
+"""The format of the validation output, from its schema."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from _pages.markdown import escaped, grid, in_json, table, with_code
-from _pages.schema.described import described, type_in_words
+from _pages.schema.described import describe, type_in_words
 from _pages.schema.fields import ROOTS, Field, Object, Type, kinds, objects
 
 _SCHEMA: Final = "problems"
 
 
 def format_reference() -> str:
-    """Describe every object of the list, and the numbers in it, in Markdown."""
+    """Describe every object of the output, and the kinds of numbers in it, in Markdown."""
     numbers = "".join(
-        f"({_target_of(name)})=\n### {escaped(said['title'].capitalize())}\n\n{with_code(said['description'])}\n\n"
-        + grid([("From", str(said["minimum"])), ("Example", in_json(said["examples"])[0])])
-        for name, said in kinds(_SCHEMA).items()
+        f"({_target_of(name)})=\n### {escaped(sub['title'].capitalize())}\n\n{with_code(sub['description'])}\n\n"
+        + grid([("From", str(sub["minimum"])), ("Example", in_json(sub["examples"])[0])])
+        for name, sub in kinds(_SCHEMA).items()
     )
     return "".join(_object(each) for each in objects(_SCHEMA).values()) + f"## Numbers\n\n{numbers}"
 
 
-def link(held: Type) -> str:
-    """Link to an object or a number of this page."""
-    return f"[{escaped(held.title)}](#{_target_of(held.object or held.kind or '')})"
+def link(type_: Type) -> str:
+    """Return a link to an object or a kind of number on this page."""
+    return f"[{escaped(type_.title)}](#{_target_of(type_.object or type_.kind or '')})"
 
 
 def _target_of(name: str) -> str:
@@ -34,17 +34,17 @@ def _object(each: Object) -> str:
     is_root = each.name == ROOTS[_SCHEMA]
     title = "The document" if is_root else each.title
     rows = [
-        [f"[`{field.name}`](#{field.label})", type_in_words(field.type, link), _told(field)] for field in each.fields
+        [f"[`{field.name}`](#{field.label})", type_in_words(field.type, link), _title(field)] for field in each.fields
     ]
     return (
         f"({_target_of(each.name)})=\n## {escaped(title)}\n\n{'' if is_root else with_code(each.about)}\n\n"
         + table(["field", "type", "what it is"], rows)
-        + "".join(described(field, level=3, link=link) for field in each.fields)
+        + "".join(describe(field, level=3, link=link) for field in each.fields)
     )
 
 
-def _told(field: Field) -> str:
+def _title(field: Field) -> str:
     return escaped(field.title) + " (required)" * field.required
 
 
-FILLED: Final = {"reference/problems-list": {"%FORMAT%": format_reference}}
+PLACEHOLDERS: Final = {"reference/problems-list": {"%FORMAT%": format_reference}}

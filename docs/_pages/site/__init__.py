@@ -1,1 +1,1 @@
-"""What belongs to the whole site: books, files, and text for language models."""
+"""Parts that belong to the whole site: books, served files, and text for language models."""

@@ -1,4 +1,4 @@
-"""What a book wants to be otherwise than a site: links in HTML as it is, and files beside the pages."""
+"""Adapt the site for a book (EPUB), whose raw HTML needs other links and which has no other files."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _PAGE: Final = re.compile(r'(href="(?!\w+:)[^"#]+)\.html(?=["#])')
 _FILE: Final = re.compile(r'<a href="(?!\w+:)[^"]+\.(?:json|csv)"[^>]*>')
 
 
-def mend_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Let links lead to the pages of a book, and show as text alone those to files, which it has not."""
+def fix_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Make links in raw HTML point to the pages of a book, and replace links to files with their text."""
     if app.builder.name != "epub":
         return
     in_file = False
@@ -29,5 +29,5 @@ def mend_links(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx of the above."""
-    app.connect("doctree-resolved", mend_links)
+    """Connect the function to Sphinx."""
+    app.connect("doctree-resolved", fix_links)

@@ -1,6 +1,6 @@
-"""``llms.txt``: what there is, with a sentence on each, for programs that read (https://llmstxt.org).
+"""``llms.txt``: a list of the pages with a sentence on each, for language models (https://llmstxt.org).
 
-It is plain text. What is made for machines comes first, and links are whole where it is known where the pages lie.
+It is plain text. Files for machines come first. Links are absolute if the address of the site is known.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: A page for each code would make the list ten times as long; its index has them all.
+#: The pages of the codes would make the list ten times as long; their index is listed.
 _LISTED_ELSEWHERE: Final = "reference/problems/"
 
-#: What each schema is of, by its name.
+#: The description of each schema by its name.
 _SCHEMAS: Final = {
     "report": "the JSON Schema of a report, with a description of every field",
-    "problems": "the JSON Schema of what `sqsreport validate --format json` writes",
+    "problems": "the JSON Schema of the output of `sqsreport validate --format json`",
 }
 
 
@@ -54,7 +54,7 @@ def _line(env: BuildEnvironment, name: str, base: str) -> str:
 
 
 def _summary(env: BuildEnvironment, name: str) -> str:
-    """Return the first sentence of a page, without what is HTML in it."""
+    """Return the first sentence of a page, without raw HTML."""
     for paragraph in env.get_doctree(name).findall(nodes.paragraph):
         words = "".join(
             text.astext() for text in paragraph.findall(nodes.Text) if not isinstance(text.parent, nodes.raw)
@@ -65,7 +65,7 @@ def _summary(env: BuildEnvironment, name: str) -> str:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the list beside the pages."""
+    """Write the list to the folder of the pages."""
     if exception is None and app.builder.name == "html":
         base = app.config.html_baseurl
         text = "".join(lines(app.env, app.config.root_doc, f"{base.rstrip('/')}/" if base else ""))
@@ -73,5 +73,5 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx of the above."""
+    """Connect the function to Sphinx."""
     app.connect("build-finished", write)

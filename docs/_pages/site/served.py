@@ -1,4 +1,4 @@
-"""The files that the site serves beside its pages, each at an address that stays."""
+"""The other files that the site serves, each at a stable address."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from _pages.letters import review as letter_review
 from _pages.schema import dictionary
 from sqsreport import schemas
 
-#: What is in it lies at the top of the site.
+#: The folder of the files that are served at the top of the site.
 FOLDER: Final = "_served"
 
 
-def written() -> Mapping[str, bytes]:
+def make_files() -> Mapping[str, bytes]:
     """Return the files."""
     published = {
         f"schema/{version}/{name}.schema.json": schemas.schema_text(version, name).encode()
         for version in schemas.VERSIONS
         for name in schemas.NAMES
     }
-    return {**published, **letter_review.written(), "reference/dictionary.csv": dictionary.written()}
+    return {**published, **letter_review.make_files(), "reference/dictionary.csv": dictionary.make_csv()}
