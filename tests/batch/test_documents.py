@@ -92,7 +92,7 @@ def test_truncated_last_line(end: int) -> None:
 def test_truncated_end_is_said_once() -> None:
     """The message of a truncated document has the reason."""
     (problem,) = results('{"a": 1', "jsonl")[0].problems
-    assert "the input ends too soon: it breaks off before all brackets are closed" == problem.message
+    assert "the input ends too soon: it ends before all brackets are closed" == problem.message
 
 
 def test_truncated_character() -> None:

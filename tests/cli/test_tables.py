@@ -275,7 +275,7 @@ def test_what_is_there_is_kept(tmp_path: Path) -> None:
     (target / "mine.txt").touch()
     refused = run("tables", "-", "-o", target, "--force", stdin=lines(numbered(3)))
     assert 3 == refused.exit_code
-    assert "no folder of these tables alone" in refused.stderr
+    assert "is not a folder of only these tables" in refused.stderr
     assert (target / "mine.txt").exists()
     assert 3 == run("tables", "-", "-o", target, "-f", "--format", "duckdb", stdin=lines(numbered(3))).exit_code
     assert ["out"] == names_in(tmp_path)

@@ -176,7 +176,7 @@ def test_items_without_end_are_reported() -> None:
     ]
     tables["recommendations"] = pa.Table.from_pylist(rows, tables["recommendations"].schema)
 
-    with pytest.raises(ValueError, match="its items or its extensions nest too deep"):
+    with pytest.raises(ValueError, match="its items or its extensions are nested too deeply"):
         from_arrow(tables)
 
 

@@ -45,7 +45,7 @@ def test_form(code: str) -> None:
     lines = CODES[code].text.splitlines()
     headings = [line for line in lines if line.startswith("#")]
 
-    assert headings in (HEADINGS, [*HEADINGS, "## How to mend it"])
+    assert headings in (HEADINGS, [*HEADINGS, "## How to fix it"])
     assert not lines[0].startswith("#")
     assert len(lines) <= 40
     assert max(map(len, lines)) <= 100

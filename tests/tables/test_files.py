@@ -331,7 +331,7 @@ def test_an_unknown_format_is_rejected() -> None:
 def test_an_unknown_ending_is_rejected(tmp_path: Path, ending: str) -> None:
     """An unknown ending is an error that lists the endings, and nothing is written."""
     with pytest.raises(
-        sqsreport.UnknownFormatError, match=rf"'{Path(f'out{ending}').suffix}' is no .* are: \.parquet, \.csv"
+        sqsreport.UnknownFormatError, match=rf"'{Path(f'out{ending}').suffix}' is not .* are: \.parquet, \.csv"
     ):
         write_tables(to_arrow([]), tmp_path / f"out{ending}")
     assert [] == [*tmp_path.iterdir()]

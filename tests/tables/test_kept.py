@@ -112,7 +112,7 @@ def test_another_file_is_kept(empty_tables: Path, tmp_path: Path, name: str) -> 
 def test_a_database_of_another_program_is_kept(tmp_path: Path) -> None:
     """A database of another program is kept."""
     sql("CREATE TABLE my_precious (number INTEGER)")(tmp_path / "p.duckdb")
-    with pytest.raises(FileExistsError, match="no database of these tables alone"):
+    with pytest.raises(FileExistsError, match="is not a database of only these tables"):
         write_tables(to_arrow([REPORT]), tmp_path / "p.duckdb", force=True)
 
 
@@ -178,7 +178,7 @@ def test_another_folder_is_kept(empty_tables: Path, tmp_path: Path, name: str, f
     target = copied(empty_tables, tmp_path, kind)
     change(target)
     before = contents(target)
-    with pytest.raises(FileExistsError, match="no folder of these tables alone"):
+    with pytest.raises(FileExistsError, match="is not a folder of only these tables"):
         write_tables(to_arrow([REPORT]), target, format=format, force=True)
 
     assert before == contents(target)

@@ -152,7 +152,7 @@ def test_a_text_that_is_too_long_for_a_cell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "views", "message"),
     [
-        ("out.csv", ["rates", "prose"], "a CSV file holds one view"),
+        ("out.csv", ["rates", "prose"], "a CSV file has room for one view"),
         ("out.duckdb", ["rates"], "as .csv or .xlsx, not as duckdb"),
         ("out.csv", ["rate"], "there is no view 'rate'; there are: rates, "),
     ],
@@ -228,7 +228,7 @@ def test_a_database_of_another_kind_is_kept(tmp_path: Path, change: str) -> None
     write_tables(to_arrow([]), path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(change)
-    with pytest.raises(FileExistsError, match="no database of these tables alone"):
+    with pytest.raises(FileExistsError, match="is not a database of only these tables"):
         write_tables(to_arrow(ALL), path, force=True)
 
 

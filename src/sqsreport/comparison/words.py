@@ -122,7 +122,7 @@ def _blocks(pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
 def _without_islands(
     blocks: Iterator[tuple[int, int, int]], a: Sequence[str], b: Sequence[str]
 ) -> Iterator[tuple[int, int, int]]:
-    """Omit single short words between changed words, because they match only by chance, such as "the"."""
+    """Omit single short words between changed words, such as "the", because they match only by chance."""
     for i, j, size in blocks:
         is_at_an_end = (i == 0 and j == 0) or (i + size == len(a) and j + size == len(b))
         if is_at_an_end or len("".join(a[i : i + size]).strip()) > 3:

@@ -21,7 +21,7 @@ from sqsreport.validation import problems_of_data
 Document = dict[str, Any]
 Operation = Mapping[str, Any]
 
-#: Prefixes of the codes of problems because of which data is not a report.
+#: Prefixes of the codes of the problems that make data invalid as a report.
 _STRUCTURE: Final = ("SQS0", "SQS1")
 #: The number of attempts without the corrections that break the report, before all of them are rejected.
 _MAX_ATTEMPTS: Final = 5
@@ -173,7 +173,7 @@ class _Attempt:
             self.problems.append(Problem("SQS602", correction.pointer, params=params))
 
     def update_id(self, base: Document) -> None:
-        """Compute the id again from the area and the fieldwork, unless it had another form or was corrected."""
+        """Compute the id again from the area and the fieldwork, unless it had another format or was corrected."""
         if (
             "id" in base
             and base["id"] == _id_of(base)

@@ -40,7 +40,7 @@ class Corrections:
         letter: the name of the file, for people.
         checked: whether a person compared the whole letter with its report.
         by: who made the corrections.
-        at: when they were made, in the form of RFC 3339, such as ``2026-05-04T14:30:00+01:00``.
+        at: when they were made, in the format of RFC 3339, such as ``2026-05-04T14:30:00+01:00``.
         note: why they were made.
     """
 
@@ -197,7 +197,7 @@ def _parse(text: str | bytes) -> Any:
     except (ValueError, RecursionError) as error:
         raise InvalidCorrectionsError(f"it is not JSON: {error}") from None
     if flaw := next(flaws(document), None):
-        raise InvalidCorrectionsError(f"it has a value that JSON cannot hold ({flaw.kind})")
+        raise InvalidCorrectionsError(f"it has a value that JSON cannot represent ({flaw.kind})")
     return document
 
 

@@ -50,7 +50,7 @@ def by_number(paragraphs: Iterable[Paragraph]) -> dict[str, Paragraph]:
     return {paragraph.number: paragraph for paragraph in paragraphs if paragraph.number}
 
 
-#: The most levels of items. Each takes two levels of JSON, its list and itself, so reports stay below the JSON limit.
+#: The maximum number of levels of items. Each takes two levels of JSON, so reports stay below the JSON limit.
 _MOST_LEVELS = (MAX_DEPTH - 2) // 2
 
 
@@ -65,7 +65,7 @@ class Item:
 
     def __attrs_post_init__(self) -> None:
         """Raise `ValueError` for items that are nested deeper than in any letter, or are in too many places."""
-        # Each item of a level is there once, with the number of its places: a few that have each other twice are many.
+        # Count the places of each item: if every level contains the next one twice, a few items are very many.
         level, depth, repeats = [(self, 1)], 0, 0
         while level:
             places: dict[int, tuple[Item, int]] = {}

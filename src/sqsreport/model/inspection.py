@@ -26,7 +26,7 @@ class Authority:
 class Service:
     """The youth offending service or team.
 
-    The abbreviation is the letter's own (``YOS``, ``YOT``, …). A service is not an
+    The abbreviation is the one that the letter uses (``YOS``, ``YOT``, …). A service is not an
     authority: one service may serve several.
     """
 
@@ -50,8 +50,8 @@ class Fieldwork:
 class PreviousInspection:
     """An earlier inspection that the letter mentions.
 
-    *programme* is there only when the letter states it: ``SQS``, ``CCI`` (Core Case
-    Inspection), ``FJI`` (Full Joint Inspection), or another's name as printed.
+    *programme* is present only if the letter states it: ``SQS``, ``CCI`` (Core Case
+    Inspection), ``FJI`` (Full Joint Inspection), or the name of another programme as printed.
     """
 
     programme: Line | None = None

@@ -13,7 +13,7 @@ _ONE_LINE = Matches(
     "one line of text, without line breaks, control characters or lone surrogates",
 )
 _TRIM = Matches(
-    r"[^ ]++(?: [^ ]++)*+",  # possessive, because paragraphs are long and a partial match is of no use
+    r"[^ ]++(?: [^ ]++)*+",  # possessive, because paragraphs are long and a partial match is useless
     "text with single spaces between its words and none around them",
 )
 
@@ -53,5 +53,5 @@ ThemeKey = Literal["reducing_reoffending", "protecting_the_public", "protecting_
 #: The kinds of rates that a reoffending rate is compared with.
 ComparatorKind = Literal["england_and_wales", "england", "wales", "family", "previous_year"]
 
-#: How the service compares with a comparator according to the letter; ``better`` is a lower rate.
+#: How the service compares with a comparator, according to the letter; ``better`` means a lower rate.
 Direction = Literal["better", "similar", "worse"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^ \[\]]+)\]")
 #: Most markup in letters can be read without a parser: footnote marks, and emphasis, strong or not, that begins after
-#: a space and ends before a space or punctuation. In a text of this form no character has another meaning.
+#: a space and ends before a space or punctuation. In a text that matches this, no other character is markup.
 _PLAIN = r"(?:[^*_`\\<&\[!\0\r\n]++|!(?!\[)|\[\^[A-Za-z0-9-]+\](?!\())"
 _EMPHASIS = (
     rf'(?:(?<= )|\A)(?P<sign>\*\*?)(?=[A-Za-z0-9"“‘])(?P<words>{_PLAIN}++)'
@@ -106,7 +106,7 @@ def may_be_markup(text: str) -> bool:
 
 
 def _parser() -> MarkdownIt:
-    with _BUILDING:  # or the first threads would each build one from shared tables
+    with _BUILDING:  # otherwise the first threads would each build one from shared tables
         return _build_parser()
 
 
@@ -117,7 +117,7 @@ def _build_parser() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": False})
     parser.inline.ruler.before("link", "footnote_mark", _read_footnote_mark)
-    parser.parse("*a*")  # it builds its tables of rules at the first use, which is not safe in threads
+    parser.parse("*a*")  # build its tables of rules now: building them at the first use is not thread-safe
     return parser
 
 

@@ -66,8 +66,8 @@ def is_checked(report: Report) -> bool:
 class Report(_Checked):
     """One published letter, as data. `attrs.evolve` makes a changed copy.
 
-    *extensions* has the data that your own tools add: JSON data under a key of each tool. It is
-    kept exactly by every read and write, and is immutable.
+    *extensions* has the data that your own tools add: JSON data under a key for each tool. It is
+    immutable, and every read and write keeps it exactly.
     """
 
     schema_uri: Line | None = None

@@ -39,7 +39,7 @@ def rates(
     "better than the family average", is written in words, and so is the absence of a rate.
 
     Args:
-        reports: the reports; a picture has room for some two to three hundred.
+        reports: the reports; a picture has room for two to three hundred.
         format: ``"svg"`` or ``"png"``.
         order: ``"given"`` as in *reports*, ``"name"`` by the name of the service, ``"rate"`` with the
             highest rate first and reports without a rate last, or ``"published"`` by the date of the letter. The

@@ -20,7 +20,7 @@ TITLE: Final = "Reoffending rates and their comparators"
 _NOTES: Final = (
     (
         "The share of a cohort that reoffended within 12 months, in per cent, as each letter prints it: less is "
-        "better. Nothing is worked out. The dashed line carries the rate of the service on to the others."
+        "better. Nothing is computed. The dashed line carries the rate of the service on to the others."
     ),
     "Rates published at different times were measured on different cohorts, and are not to be ranked.",
 )

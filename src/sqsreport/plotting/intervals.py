@@ -98,7 +98,7 @@ def _draw_heading(page: Sheet, heading: str) -> None:
 
 
 def _in_columns(report: Report, layout: Layout) -> list[_Column]:
-    """Return the content of each column; a section that goes on in the next one has its heading there again.
+    """Return the content of each column; a section that continues in the next one has its heading there again.
 
     Raises:
         ValueError: a phrase with its heading is taller than a column.

@@ -91,7 +91,7 @@ def numbered(title: str, number: int, of: int) -> str:
 
 
 def _matplotlib() -> Any:
-    """Import matplotlib without pyplot, which keeps figures and opens windows."""
+    """Import matplotlib without pyplot, which would keep figures and open windows."""
     if "matplotlib.font_manager" not in sys.modules:
         with _without_cache():
             _import_matplotlib()
@@ -256,7 +256,7 @@ class Sheet:
             face = manager.get_font(manager.findfont(manager.FontProperties(**font)))
             face.set_size(_MEASURED_SIZE, 72)
             advance = face.load_glyph(face.get_char_index(ord(char))).linearHoriAdvance / 65536 / _MEASURED_SIZE
-            # The font has no Chinese characters; a viewer's own font has, and they are one em wide.
+            # The font has no Chinese characters. The viewer uses another font for them, in which they are one em wide.
             self._widths[key] = max(advance, width(char) / 2) if width(char) > 1 else advance
         return self._widths[key]
 

@@ -9,10 +9,10 @@ explanation in Markdown. The keys of the front matter are:
 - ``suggestion``: how to correct it; used only when the problem has all of its parameters;
 - ``otherwise``: how to correct it where ``suggestion`` cannot be used;
 - ``quotes``: the parameters that may quote the document;
-- ``fatal``: true when nothing else can be checked, so that the problem must not be hidden.
+- ``fatal``: true if nothing else can be checked, so that the problem must not be hidden.
 
 The explanation begins with the meaning, followed by the sections *Why it matters*, *Wrong*, *Right* and,
-optionally, *How to mend it*. The examples are short, and the tests run them. The language of a block says how:
+optionally, *How to fix it*. The examples are short, and the tests run them. The language of a block says how:
 
 - ``json``: part of a report, merged into the report of Northmoor in ``examples``: objects key by key, while
   every other value replaces the one that is there;
@@ -22,7 +22,7 @@ optionally, *How to mend it*. The examples are short, and the tests run them. Th
 - ``python``: an expression, for what no file can show;
 - ``markdown``: a letter, as short as possible; missing parts are ignored.
 
-An example without a block describes what cannot be printed, such as a scanned page.
+An example without a block describes something that cannot be printed, such as a scanned page.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class Code:
             sections["Why it matters"],
             _parse_example(sections["Wrong"]),
             _parse_example(sections["Right"]),
-            sections.get("How to mend it"),
+            sections.get("How to fix it"),
         )
 
     @property

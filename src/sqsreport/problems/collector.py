@@ -1,4 +1,4 @@
-"""Bounds on the number of problems of one document."""
+"""Limit the number of problems of one document."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import attrs
 
 from sqsreport.problems.problem import Problem
 
-#: The most problems of one code that are built for a document; the last of them has the number of the others.
+#: The maximum number of problems of one code for a document; the last of them has the number of the others.
 MOST_OF_A_CODE = 500
 
 

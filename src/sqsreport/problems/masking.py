@@ -1,4 +1,4 @@
-"""Masking of results, for logs that must not quote the documents."""
+"""Mask the values in results, for logs that must not quote the documents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def mask(result: Result) -> Result:
     Names of files, lines and columns stay. The result must be that of the whole document: its
     problems show which steps of a pointer can only be indexes.
     """
-    # Of a key that appears twice, only the last value was checked, so the first need not be a list.
+    # If a key appears twice, only its last value was checked, so the first one may not be a list.
     no_lists = {problem.pointer for problem in result.problems if problem.code in ("SQS101", "SQS004")}
     is_checked = not any(CODES[problem.code].is_fatal for problem in result.problems)
     problems = (_mask_problem(problem, no_lists, is_checked=is_checked) for problem in result.problems)

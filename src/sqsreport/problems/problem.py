@@ -13,12 +13,12 @@ from sqsreport._text import escape
 from sqsreport._values import excerpt
 from sqsreport.problems.catalogue import CODES, Params, Severity
 
-#: Longer than any list of choices in a message, and so a bound on what a document can put into one.
+#: The maximum length of a parameter: longer than any list of choices, but it limits what a document can put in.
 _LONGEST_PARAM = 200
 
 
 def _to_params(params: Params) -> Params:
-    # Callers usually escape what they quote; this guarantees that no message has a character that a terminal acts on.
+    # Callers usually escape quoted values; this guarantees that no message has a character that a terminal acts on.
     texts = {name: excerpt(escape(param), _LONGEST_PARAM) for name, param in params.items() if isinstance(param, str)}
     return immutabledict({**params, **texts})
 
@@ -33,7 +33,7 @@ class Problem:
     Attributes:
         code: a key of `CODES`, which never changes its meaning.
         pointer: JSON Pointer (RFC 6901) to the value, or to the object that lacks one;
-            ``""`` is the whole document. For a part that a letter lacks, where a report has it.
+            ``""`` is the whole document. For a missing part of a letter, its place in a report.
         line: 1-based line, where the input was text.
         column: 1-based column in characters, where the input was text.
         params: the parameters of the message; values of the document are cut to 80 characters.
@@ -74,7 +74,7 @@ class Problem:
     def to_dict(self) -> dict[str, Any]:
         """Return the problem as plain data for `json.dumps`; keys without a value are left out.
 
-        It has the form of a problem in the output of ``sqsreport validate --format json``, and ``source`` where the
+        It has the keys of a problem in the output of ``sqsreport validate --format json``, and ``source`` if the
         name of the file is known.
 
         >>> Problem("SQS002", line=1, column=1).to_dict()

@@ -28,7 +28,7 @@ class _Details(TypedDict, total=False):
 
 @attrs.frozen(kw_only=True)
 class Phrase:
-    """A phrase of quantity, by its own words and their sentence.
+    """A phrase of quantity, as its own words and their sentence give it.
 
     Attributes:
         cases: the least and the greatest number of cases, if the phrase is a number of cases.

@@ -9,7 +9,7 @@ import attrs
 from sqsreport._values import Between, value
 from sqsreport.model.kinds import Count, Line, ParagraphNumber, Percentage
 
-#: The form of a quantity: a fraction in words, a percentage, a number of cases, a number out of a total, all, all but a
+#: The kind of a quantity: a fraction in words, a percentage, a number of cases, a number out of a total, all, all but a
 #: number, none, or a vague word.
 QuantityKind = Literal["fraction", "percentage", "count", "count_of", "all", "all_but", "none", "vague"]
 

@@ -95,7 +95,7 @@ class _Redactor:
         return any(prefix.startswith(f"{kept.rstrip('/')}/") for kept in self._kept_pointers)
 
     def redact_object(self, data: Mapping[str, Any], schema: Mapping[str, Any], path: tuple[str | int, ...]) -> Any:
-        """Return an object without personal data, or ``None`` if the rest is empty or lacks a required value."""
+        """Return an object without personal data, or ``None`` if it is then empty or lacks a required value."""
         properties = schemas.resolve(schema).get("properties", {})
         result = {}
         for key, value in data.items():

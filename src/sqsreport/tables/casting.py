@@ -1,4 +1,4 @@
-"""Cast columns that other tools have written to the types of our tables, without changing a value."""
+"""Cast the columns of other tools to the types of our tables, without changing a value."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def cast(column: pa.ChunkedArray, type_: pa.DataType) -> pa.ChunkedArray:
         column = packages.arrow_compute().run_end_decode(column)
     if column.type == type_:
         return column
-    if column.null_count == len(column):  # a tool can only guess the type of a column without values
+    if column.null_count == len(column):  # other tools can only guess the type of a column without values
         return arrow.chunked_array([arrow.nulls(len(column), type_)])
     cast_to_type = next(cast for is_type, cast in _casts(types) if is_type(type_))
     try:

@@ -67,7 +67,7 @@ def _translate_errors() -> Iterator[None]:
     except RuntimeError as error:
         if "interrupted" not in str(error):
             raise
-        raise KeyboardInterrupt from None  # DuckDB has caught it
+        raise KeyboardInterrupt from None  # DuckDB converts it to an error of its own
     except database.Error as error:
         raise OSError(_first_line(error)) from None
 

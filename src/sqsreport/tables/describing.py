@@ -11,7 +11,7 @@ from sqsreport.tables.layout import TABLES
 
 _ESCAPED: Final = (
     "A text that a spreadsheet would interpret as a formula has an apostrophe before it: one that begins with =, +, -, "
-    "@ or a wide or small form of these, after spaces or not."
+    "@ or a full-width or small form of these, possibly after spaces."
 )
 _TITLE: Final = "Reports of Short Quality Screening (SQS) as tables"
 
@@ -128,7 +128,7 @@ METADATA: Final[Mapping[str, Callable[[], Mapping[str, Any]]]] = {
 
 
 def is_generated_description(name: str, text: str) -> bool:
-    """Check whether the text of a file is one of these descriptions, without keys of another tool."""
+    """Check whether the text of a file is one of these descriptions, without keys that another tool added."""
     description = METADATA[name]()
     title = next(key for key in description if key.endswith("title"))
     try:

@@ -20,7 +20,7 @@ from sqsreport.tables.files import Writer
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Rows have no reference cycles, so the garbage collector need not search so many new values.
+#: Rows have no reference cycles, so the garbage collector would search many new values in vain.
 _GC_THRESHOLD: Final = 100_000
 
 
@@ -85,7 +85,7 @@ class _Rows:
     _writer: Writer
     #: The name of the source of each report, by its id.
     _first: dict[str, str | None] = attrs.field(factory=dict)
-    #: The ids of this batch that are new, and those that came before it.
+    #: The ids of this batch that are new, and those that an earlier batch has.
     _new: set[str] = attrs.field(factory=set)
     _repeated: set[str] = attrs.field(factory=set)
     _problems: Builder = attrs.field(factory=Builder)
@@ -95,7 +95,7 @@ class _Rows:
         report_id = outcome.report_id
         if report_id in self._first:
             outcome.add_repetition(self._first[report_id])
-            if report_id not in self._new:  # within a batch, the builder has left out the second one
+            if report_id not in self._new:  # within a batch, the builder has omitted the second one
                 self._repeated.add(report_id)
         elif report_id is not None:
             self._first[report_id] = outcome.name
@@ -103,7 +103,7 @@ class _Rows:
         self._problems.add_problems(outcome.problems, source=outcome.name, index=outcome.index, report_id=report_id)
 
     def write(self, collected: Mapping[str, pa.RecordBatch] | None) -> None:
-        """Write the rows of a batch, whose documents were added; without rows if its process died."""
+        """Write the rows of a batch, after its documents were added; there are none if its process died."""
         batches = collected or {}
         if self._repeated:
             batches = without_reports(batches, self._repeated)

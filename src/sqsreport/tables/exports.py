@@ -75,7 +75,7 @@ def needs_quantities(name: str) -> bool:
 
 
 def is_generated(path: Path, names: Sequence[str], format: str) -> bool:
-    """Check whether this module wrote a file, and no other program has saved it since, as far as the file shows."""
+    """Check whether this module wrote a file, and, as far as the file shows, no other program has saved it since."""
     try:
         if format == "csv":
             return csv.header_of(path) == [*_columns(names[0])]
@@ -173,7 +173,7 @@ def _width(title: str, connection: sqlite3.Connection, name: str) -> int:
     """Return a width that fits the heading and the longest value, in characters."""
     query = f'SELECT max(length("{title}")) FROM "{name}"'  # noqa: S608 - our names
     (longest,) = connection.execute(query).fetchone()
-    return min(_MAX_WIDTH, max(len(title) + 4, (longest or 0) + 1))  # 4 for the button of the filter
+    return min(_MAX_WIDTH, max(len(title) + 4, (longest or 0) + 1))  # 4 more for the filter button
 
 
 _FORMATS: Final[Mapping[str, Any]] = {"csv": _write_csv, "xlsx": _write_xlsx}

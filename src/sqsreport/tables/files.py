@@ -124,7 +124,7 @@ def check_views(views: Sequence[str], format: Format) -> None:
     if views and format not in ("csv", "xlsx"):
         raise ValueError(f"a chosen view is written as .csv or .xlsx, not as {format}")
     if len(views) > 1 and format == "csv":
-        raise ValueError("a CSV file holds one view; choose one, or write .xlsx, with a sheet for each")
+        raise ValueError("a CSV file has room for one view; choose one, or write .xlsx, with a sheet for each")
 
 
 def check_target(path: StrPath, format: Format, *, force: bool = False, views: Sequence[str] = ()) -> None:
@@ -144,18 +144,21 @@ def check_target(path: StrPath, format: Format, *, force: bool = False, views: S
     if not os.path.lexists(target):
         return
     if not force:
-        raise FileExistsError(17, "it is there already", str(path))
-    if format == "duckdb":
-        if not target.is_file() or not database.is_generated(target):
-            raise FileExistsError(17, "it is there already, and no database of these tables alone", str(path))
-    elif format == "sqlite":
-        if not target.is_file() or not sqlite.is_generated(target):
-            raise FileExistsError(17, "it is there already, and no database of these tables alone", str(path))
+        raise FileExistsError(17, "it exists already", str(path))
+    if format in ("duckdb", "sqlite"):
+        module = database if format == "duckdb" else sqlite
+        is_generated, reason = (
+            target.is_file() and module.is_generated(target),
+            "is not a database of only these tables",
+        )
     elif format == "xlsx" or views:
-        if not target.is_file() or not exports.is_generated(target, views, format):
-            raise FileExistsError(17, "it is there already, and was not written by this command alone", str(path))
-    elif not target.is_dir() or not all(map(_is_generated, target.iterdir())):
-        raise FileExistsError(17, "it is there already, and no folder of these tables alone", str(path))
+        is_generated = target.is_file() and exports.is_generated(target, views, format)
+        reason = "was not written by this command, or was changed since"
+    else:
+        is_generated = target.is_dir() and all(map(_is_generated, target.iterdir()))
+        reason = "is not a folder of only these tables"
+    if not is_generated:
+        raise FileExistsError(17, f"it exists already, and {reason}", str(path))
 
 
 def _is_generated(path: Path) -> bool:
@@ -164,7 +167,7 @@ def _is_generated(path: Path) -> bool:
 
 
 def has_tables(path: StrPath) -> bool:
-    """Check whether a path is one of tables: a folder that has the table of reports, or a database by its ending."""
+    """Check whether a path has tables: a folder with the table of reports, or a file with the ending of a database."""
     place = Path(path)
     if place.is_dir():
         return any((place / f"reports.{ending}").is_file() for ending in ("parquet", "csv"))
@@ -190,7 +193,7 @@ def read_tables(path: StrPath) -> Mapping[str, pa.Table]:
     with paths.safe_to_read(place) as safe_path:
         tables: Mapping[str, pa.Table] = _MODULES[name].read(safe_path)
     if not tables:
-        raise ValueError(f"{path}: there is no table 'reports' in it, nor any other of these tables")
+        raise ValueError(f"{path}: there is no table 'reports' in it, and none of the others")
     return {name: conform(table, name) for name, table in tables.items()}
 
 

@@ -1,4 +1,4 @@
-"""Import the optional packages for tables; raise `MissingExtraError` if one is not installed."""
+"""Import the optional packages of the tables; raise `MissingExtraError` if one is missing."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def _report_or_error(row: Row, of: Mapping[str, list[Row]]) -> Report:
     except (TypeError, ValueError) as error:
         raise ValueError(f"{row['id']}: {error}") from None
     except RecursionError:
-        raise ValueError(f"{row['id']}: its items or its extensions nest too deep") from None
+        raise ValueError(f"{row['id']}: its items or its extensions are nested too deeply") from None
 
 
 def _build(table: str, row: Row, build: Callable[..., T], *args: Any, **fields: Any) -> T:

@@ -53,7 +53,7 @@ VIEWS: Final[tuple[View, ...]] = (
     View(
         "rate_against_nation",
         "The reoffending rate of each service and that of England and Wales, in per cent. The difference is "
-        "calculated from them; the direction is that of the letter.",
+        "computed from them; the direction is that of the letter.",
         """
         SELECT r.id AS report_id, r.service_name, r.area, r.published, r.reoffending_rate,
             c.rate AS national_rate, round(r.reoffending_rate - c.rate, 1) AS difference, c.direction

@@ -1,1 +1,1 @@
-"""Pages for a terminal: a report, the explanation of a code, and a page for whatever else rich can show."""
+"""Pages for a terminal: a report, the explanation of a code, and a page for any other output of rich."""

@@ -33,7 +33,7 @@ class Page:
 
     def render(self, *parts: RenderableType, styles: Mapping[str, Any] | None = None) -> str:
         """Return the page with some parts, and with the styles that they name."""
-        from rich.console import Console  # imported here because it takes longer than validating a small file
+        from rich.console import Console  # imported here because that takes longer than validating a small file
         from rich.theme import Theme
 
         text = io.TextIOWrapper(io.BytesIO(), encoding=self.encoding, errors="backslashreplace", newline="\n")

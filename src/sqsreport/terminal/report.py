@@ -184,7 +184,7 @@ def _items(items: Sequence[Item], markers: Sequence[str], bullet: str, depth: in
 
 
 def _counts(report: Report) -> Iterator[Text]:
-    """Yield a line with the numbers of what is not on the page."""
+    """Yield a line with the number of each kind of part that is not on the page."""
     counts = [
         f"copied to {len(report.copy_list)}" if report.copy_list else "",
         pluralise(len(report.footnotes), "footnote") if report.footnotes else "",

@@ -1,7 +1,7 @@
 """The test kit: reports, broken reports and letters for the tests of programs that use sqsreport.
 
 It needs the extra ``testing``, which installs Hypothesis and pytest. Each name is imported at its first use, so that
-the assertions work without them.
+the assertions work without that extra.
 """
 
 from importlib import import_module

@@ -1,6 +1,6 @@
 """Validation in a straight line: parse, check the structure, check the rules, and place the problems in the text.
 
-Most documents have no problem, so what reports problems is imported when one has.
+Most documents have no problem, so the modules that report problems are imported only if one has.
 """
 
 from __future__ import annotations

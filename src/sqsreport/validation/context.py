@@ -24,10 +24,10 @@ EMPTY: Final[Object] = {}
 
 @attrs.define(slots=False)
 class RuleContext:
-    """The inputs of the rules. Those that take long are collected when the first rule needs them.
+    """The inputs of the rules. Slow ones are computed when the first rule needs them.
 
     A missing object is empty. The items of a list come with their index or pointer, and
-    without those that break the schema.
+    without those that violate the schema.
     """
 
     document: Object
@@ -100,7 +100,7 @@ class RuleContext:
         return (number for text in self.context_paragraphs for number in cases_examined(text))
 
     def may_hide(self, places: re.Pattern[str]) -> bool:
-        """Return whether a structural problem may hide a value that a rule misses in some places."""
+        """Return whether a structural problem may hide, in one of some places, a value that a rule did not find."""
         return any(map(places.fullmatch, self.unreliable))
 
 
@@ -122,7 +122,7 @@ def _items(parent: Object, key: str, prefix: str = "") -> Iterator[tuple[str, Ob
 def _is_numbered_well(
     sections: Sequence[tuple[int, Object]], paragraphs: Sequence[Sequence[tuple[int, Object]]]
 ) -> bool:
-    """Return whether every number is the expected one, as nearly always: then no rule needs to count."""
+    """Return whether all numbers are as expected, which is nearly always so, and then no rule needs to count."""
     previous = 0
     for (_, section), inner in zip(sections, paragraphs, strict=True):
         number = section.get("number")
@@ -162,7 +162,7 @@ def _non_ascii(
 ) -> list[tuple[str, str, bool]]:
     """Collect the texts that are not ASCII, with their pointers and whether they are prose.
 
-    Of extensions these are their keys, because any data may be below a key.
+    Of extensions only the keys are collected, because any data may be below a key.
     """
     for step, value in parent.items() if isinstance(parent, Mapping) else enumerate(parent):
         if isinstance(value, str):

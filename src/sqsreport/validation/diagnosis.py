@@ -1,4 +1,4 @@
-"""The problems of documents that may have some: of their text, their structure and their values."""
+"""The problems of the text, the structure and the values of a document that the fast path did not accept."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The fast path for JSON data without problems.
 
-Most data has none, and to establish that takes a fraction of the time that it takes to
-report one. Data that may have a problem is left to `text`, which gives the same document.
+Most data has none, and checking that takes a fraction of the time that reporting a problem
+takes. Data that may have a problem is left to `text`, which returns the same document.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def fast_parse(text: bytes) -> PlainDocument | None:
         data = decode(text)
         if isinstance(data, dict):
             encoded = encode(data)
-            # A key that appears twice in one object has two colons in the text, and one in what is encoded again.
+            # A key that appears twice in an object has two colons in the text, but one after decoding and encoding.
             if text.count(b":") == encoded.count(b":") and (b"\\" not in text or _ESCAPED_COLON not in text):
                 if "extensions" in data or encoded.count(b'"items":') > _FEW_NESTED:
                     _walk(data, [], set())  # the schema does not check these
@@ -87,8 +87,8 @@ def _parse_exact(text: str) -> float:
 def _walk(value: dict[str, Any] | list[Any], foreign: list[str], visited: set[int], depth: int = 1) -> None:
     """Raise an error for a depth or an integer beyond the limits, in an object or a list at all levels.
 
-    An object that is in several places is one as well: if every level has the next one twice, a few dozen objects are
-    billions of values. The strict parser counts them.
+    Also raise one for an object that is in several places: if every level contains the next one twice, a few dozen
+    objects are billions of values. The strict parser counts them.
 
     Args:
         value: the object or the list.

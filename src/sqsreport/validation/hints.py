@@ -1,4 +1,4 @@
-"""Suggestions: the key, the value or the date that a wrong one was probably meant to be."""
+"""Suggestions: the key, the value or the date that was probably meant by a wrong one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqsreport._values import excerpt
 from sqsreport.extract.themes import theme_of
 from sqsreport.model.dates import MONTH_NAMES
 
-#: Other names for the keys of a report. Of several keys for one name the first that is free is suggested.
+#: Other names for the keys of a report. If several keys have the same name here, the first unused one is suggested.
 _ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     alias: keys
     for aliases, keys in {
@@ -77,7 +77,7 @@ def spelling(word: str, known: tuple[str, ...]) -> str | None:
 
 
 def key(name: str, free: tuple[str, ...]) -> str | None:
-    """Return the free key that an unknown name probably represents, or ``None``."""
+    """Return the unused key that an unknown name probably represents, or ``None``."""
     aliases = _ALIASES.get(_folded(name[:_LONGEST]), ())
     return next((alias for alias in aliases if alias in free), None) or spelling(name, free)
 
@@ -120,7 +120,7 @@ def conversions(value: object, type_name: object) -> Iterator[tuple[Any, str]]:
 
 
 def dates(value: object, form: str) -> tuple[str, ...]:
-    """Return the dates that a text or a number may represent: several where the order of day and month is open.
+    """Return the dates that a text or a number may represent: several if the order of day and month is ambiguous.
 
     Args:
         value: the value in the place of a date.

@@ -84,7 +84,7 @@ def _explain(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
     if _CONFLICT.match(rest):
         return "a merge left its conflict markers here; choose one of the two sides", place
     if not text[place:].strip(_SPACE):
-        return "it breaks off before all brackets are closed", place
+        return "it ends before all brackets are closed", place
     if before.endswith(",") and rest[:1] in ("}", "]"):
         return f"there is a comma too many before {rest[0]}", len(before) - 1
     if error.msg.startswith("Illegal trailing comma"):  # the message since Python 3.13
@@ -126,12 +126,12 @@ def detect_format(data: bytes) -> str | None:
 
 
 def _detect_other_format(text: str) -> str | None:
-    """Return the name of the format that a text has in place of JSON, with advice, or ``None``."""
+    """Return the name of the format that a text has instead of JSON, with advice, or ``None``."""
     start = text[:4096].lstrip(_SPACE)
     if start[:1] in ("{", "[") and "\0" not in start[:4]:
         return None
     if start.startswith(_LFS):
-        return "it is a pointer of Git LFS in the place of a file; fetch the file with git lfs pull"
+        return "it is a pointer of Git LFS instead of the file; fetch the file with git lfs pull"
     if kind := detect_format(start.encode("utf-8", "replace")):
         return f"it looks like {kind}{'; save it as UTF-8' if kind == _UTF_16 else ''}"
     header, _, row = start.partition("\n")

@@ -10,7 +10,7 @@ import attrs
 
 from sqsreport._jsondata import MAX_DEPTH
 
-#: One token of a text that a JSON parser has accepted, so that syntax errors need no attention.
+#: A token of a text that a JSON parser has accepted, so the pattern can ignore syntax errors.
 _TOKEN = re.compile(
     r"""(?P<string> "[^"\\]*+(?:\\.[^"\\]*+)*+" ) | (?P<open> [\[{] ) | (?P<close> [\]}] )
     | (?P<plain> [^\s,:\[\]{}"]++ )""",

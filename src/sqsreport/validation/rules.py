@@ -112,7 +112,7 @@ def _instead(value: str | int) -> Mapping[str, str]:
 
 
 def _is_explained(context: RuleContext, found: str, expected: str) -> bool:
-    """Return whether an id disagrees because of what another rule reports: the area, or the days of the fieldwork."""
+    """Return whether another rule explains a wrong id: the area or the days of the fieldwork are wrong."""
     start, end = context.fieldwork.get("start"), context.fieldwork.get("end")
     published = context.document.get("published")
     printed = areas.area_in_title(context.document.get("title") or "")
@@ -222,7 +222,7 @@ def cases_agree(context: RuleContext) -> Findings:
     found, first = context.context.get("cases_examined"), None
     if found is not None:
         for printed in context.printed_cases():
-            if printed == found:  # nearly always the first one, so do not look for others
+            if printed == found:  # nearly always the first one agrees, so do not look for others
                 return
             first = first or printed
         if first:
@@ -369,7 +369,7 @@ def titles_fit_themes(context: RuleContext) -> Findings:
 def area_agrees(context: RuleContext) -> Findings:
     """The title names the area of the service."""
     area, title = context.service.get("area"), context.document.get("title")
-    if area and title and not areas.ends_with(title, area):  # nearly all titles do, so do not look into them
+    if area and title and not areas.ends_with(title, area):  # nearly all titles do, so do not analyse them
         printed = areas.area_in_title(title)
         if printed and not areas.same_name(printed, area):
             yield "/inspection/service/area", {"printed": shown(printed), "found": shown(area)}

@@ -55,11 +55,11 @@ class Structure:
     Attributes:
         problems: the structural problems, one for each cause.
         document: the document with misspelt keys corrected.
-        bad: JSON Pointers into that document, to the values that break the schema.
+        bad: JSON Pointers into that document, to the values that violate the schema.
         strange: JSON Pointers to the objects with lists or objects under unknown keys.
         slips: the pointers to misspelt keys in the original document, by their pointers in *document*;
             one mapping for each level at which misspelt keys are nested, the innermost first.
-        is_whole: whether every violation is among the problems, and none is only counted.
+        is_whole: whether every violation has a problem, and none is only counted.
     """
 
     problems: Sequence[Problem]
@@ -177,7 +177,7 @@ def _problems(document: Any, engine: Engine, spellings: Spellings) -> tuple[list
                 other.expected.extend(key for key in violation.expected if key not in other.expected)
             continue
         problem = _KEYWORDS.get(violation.keyword, _other)(violation)
-        # A text of the wrong form is not a day of the calendar either, so only the form is reported.
+        # A text in the wrong format is not a day of the calendar either, so only the format is reported.
         rank = (_PRIORITY.index(problem.code), violation.keyword == "format")
         if problem.pointer not in about_value or rank < about_value[problem.pointer][0]:
             about_value[problem.pointer] = (rank, problem)
@@ -280,7 +280,7 @@ def _instead(violation: Violation) -> dict[str, str]:
         violation.instance, schema.get("type")
     )
     right = dict.fromkeys(spelling for value, spelling in candidates if accepts(value))
-    # A value that was cut for its length cannot be copied.
+    # A shortened value cannot be copied.
     return {"instead": " or ".join(right)} if right and not any(each.endswith("…") for each in right) else {}
 
 
@@ -302,7 +302,7 @@ def _listed(values: Sequence[object]) -> str:
 def _malformed(violation: Violation) -> Problem:
     text, place = violation.instance, _here(violation)
     if not isinstance(text, str):
-        return _other(violation)  # the wrong type is reported, which is enough
+        return _other(violation)  # the wrong type is reported already
     if not text:
         return _empty(violation)
     if violation.schema.get("x-title") == "one line of text":

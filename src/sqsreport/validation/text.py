@@ -85,7 +85,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def parse(data: str | bytes) -> Parsed:
-    """Parse JSON text strictly. Any input gives problems, and none raises an exception."""
+    """Parse JSON text strictly. Invalid input results in problems, never in an exception."""
     problems = []
     text = data if isinstance(data, str) else decode(data)
     if isinstance(text, Problem):
@@ -158,10 +158,10 @@ def _places(text: str, wanted: Collection[str]) -> Mapping[str, Place]:
     positions: dict[str, Place] = {}
     ends = {step for name in wanted for step in steps(name)[-1:]}
     for member in members(text):
-        if member.path and str(member.path[-1]) not in ends:  # pointers of a million values would take long
+        if member.path and str(member.path[-1]) not in ends:  # computing the pointers of a million values would be slow
             continue
         name = pointer(*member.path)
-        if name in wanted:  # of a repeated key the last one counts, as in every JSON parser
+        if name in wanted:  # if a key is repeated, the last one counts, as in every JSON parser
             value = lines.place(member.start)
             key = value if member.key_start is None else lines.place(member.key_start)
             plain = _PLAIN.match(text, member.start)
@@ -203,7 +203,7 @@ def to_integer(text: str) -> int | RawNumber:
 
 def to_decimal(text: str) -> float | RawNumber:
     """Parse a number with a fraction, or keep its spelling where it is not exact."""
-    # A number is exact if it is written as it was read. 41.1 is, although no double equals it to the last digit.
+    # A number is exact if Python writes it as it was spelt. 41.1 is, although no double equals it to the last digit.
     number = float(text)
     try:
         return number if Decimal(text) == Decimal(repr(number)) else RawNumber(text)
@@ -232,7 +232,7 @@ _CODES = {
 
 
 def key_without_quotes(key: object) -> str:
-    """Describe a key that is not a string. Most often it is a number without quotation marks."""
+    """Describe a key that is not a string, usually a number without quotation marks."""
     is_plain = key is None or isinstance(key, (bool, int, float, RawNumber))
     return f"the key {shown(key)}{' without quotation marks' if is_plain else ''}"
 

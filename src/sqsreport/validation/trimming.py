@@ -1,4 +1,4 @@
-"""Trimming of documents with very many wrong values to those that are reported one by one.
+"""Trim documents with very many wrong values to those that are reported one by one.
 
 The compiled validator builds an object of some kilobytes for each violation before it returns
 the first, so it must not get a million wrong values.

@@ -1,4 +1,4 @@
-"""Parse YAML text into a tree of nodes with offsets. No node ever becomes a Python object of its tag."""
+"""Parse YAML text into a tree of nodes with offsets. Tags never create Python objects."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def compose(text: str) -> ComposedText:
             fault = composer.handle(event)
             if fault:
                 return ComposedText(tuple(documents), fault)
-    except Exception as error:  # noqa: BLE001 - the package raises more classes than its own on hostile text
+    except Exception as error:  # noqa: BLE001 - on hostile text the package also raises exceptions of other packages
         return ComposedText(tuple(documents), _fault(text, error, composer))
     return ComposedText(tuple(documents))
 
@@ -119,7 +119,7 @@ class _Composer:
             self._starts_in_brackets.pop()
         elif kind == "Alias":
             if event.anchor not in self._anchors:
-                return SyntaxFault(start, f"nothing is called &{event.anchor}")
+                return SyntaxFault(start, f"there is no anchor &{event.anchor}")
             self._add(Alias(start, None, self._anchors[event.anchor]))
         elif kind == "Scalar":
             tag = None if event.tag is None else str(event.tag)

@@ -16,5 +16,5 @@ def lines(pairs: Iterable[Pair], *, ignore_spelling: bool = False) -> Iterator[s
     """
     both = [*pairs]
     if len(both) != 1 or both[0].comparison is None:
-        raise ValueError("A patch needs one report on each side; collections have another --format.")
+        raise ValueError("A patch needs one report on each side; for collections use another --format.")
     yield json.dumps(both[0].comparison.patch(), ensure_ascii=False, indent=2) + "\n"

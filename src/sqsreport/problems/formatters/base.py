@@ -1,4 +1,4 @@
-"""What the formatters share: options, the interface, and the locations of files."""
+"""The common parts of the formatters: their options, their interface, and the locations of files."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Formatter:
         self._options = options
 
     def begin(self) -> Iterator[str]:
-        """Yield what comes before all results."""
+        """Yield the start of the output."""
         return iter(())
 
     def add(self, result: Result) -> Iterator[str]:
@@ -49,7 +49,7 @@ class Formatter:
         raise NotImplementedError
 
     def end(self, summary: Summary) -> Iterator[str]:  # noqa: ARG002 - most formats have no summary
-        """Yield what comes after all results."""
+        """Yield the end of the output."""
         return iter(())
 
 

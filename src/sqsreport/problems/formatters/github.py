@@ -1,4 +1,4 @@
-"""Problems as workflow commands of GitHub, which shows them beside the lines that they are about."""
+"""Problems as workflow commands of GitHub, which shows them next to their lines."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sqsreport.problems import CODES, Problem
 from sqsreport.problems.formatters.base import Formatter, location
 from sqsreport.results import Result
 
-#: What ends a message, and the sign that begins an escape.
+#: Characters that end a message, and the one that begins an escape.
 _IN_MESSAGE: Final = {ord("%"): "%25", ord("\r"): "%0D", ord("\n"): "%0A"}
 
-#: What else ends a property.
+#: Further characters that end a property.
 _IN_PROPERTY: Final = _IN_MESSAGE | {ord(":"): "%3A", ord(","): "%2C"}
 
 

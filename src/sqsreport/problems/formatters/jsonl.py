@@ -18,5 +18,5 @@ class JsonLinesFormatter(Formatter):
         yield dump_line(result_record(result, strict=self._options.strict)) + "\n"
 
     def end(self, summary: Summary) -> Iterator[str]:
-        """Yield the line that shows that nothing is missing."""
+        """Yield the summary, which also shows that the output is complete."""
         yield dump_line({"$schema": SCHEMA, "version": VERSION, "summary": summary_record(summary)}) + "\n"

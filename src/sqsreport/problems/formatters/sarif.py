@@ -25,7 +25,7 @@ _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sch
 #: The folder that relative locations start from, by the name that GitHub uses.
 _BASE: Final = "%SRCROOT%"
 
-#: The URI of the program where no address of it is known: SARIF requires one of every tool.
+#: The URI of the program if its address is not known, because SARIF requires one.
 _NAME: Final = "urn:sqsreport:program"
 
 #: The beginning of a link in the text of a message.
@@ -43,7 +43,7 @@ class SarifFormatter(Formatter):
 
     def begin(self) -> Iterator[str]:
         """Open the run, with everything that does not depend on its results."""
-        base = {"description": {"text": "The top of the repository, or else the folder that the program ran in."}}
+        base = {"description": {"text": "The top of the repository, or else the working folder of the program."}}
         yield (
             f'{{"$schema": {dump_line(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n'
             f'"tool": {dump_line({"driver": _driver()})},\n'
@@ -92,7 +92,7 @@ def _driver() -> Mapping[str, Any]:
 
 
 def _project_urls() -> Mapping[str, str]:
-    """Return the addresses of the project by label, or none where the code was copied without its metadata."""
+    """Return the addresses of the project by label, or none if the code was copied without its metadata."""
     try:
         about = importlib.metadata.metadata("sqsreport")
     except importlib.metadata.PackageNotFoundError:
@@ -119,7 +119,7 @@ def _sentence(words: str) -> str:
 
 
 def _escape_message(text: str) -> str:
-    """Escape what a message quotes, so that it is neither a placeholder nor a link (§3.11.5, §3.11.6)."""
+    """Escape the quoted values in a message, so that they are neither placeholders nor links (§3.11.5, §3.11.6)."""
     text = text.replace("{", "{{").replace("}", "}}")
     # Viewers without links would show every backslash, and most brackets are not those of a link.
     return re.sub(r"[\\\[\]]", r"\\\g<0>", text) if _LINK in text else text
@@ -128,7 +128,7 @@ def _escape_message(text: str) -> str:
 def _location(problem: Problem, result: Result) -> Mapping[str, Any]:
     where = location(result.source or NO_FILES[-1])
     artifact = {"uri": uri(where)} | ({} if uri(where).startswith("file:") else {"uriBaseId": _BASE})
-    # Code scanning refuses a place without a line, so a file that cannot be read has its problem on the first.
+    # Code scanning refuses a place without a line, so the problem of an unreadable file is on its first line.
     column = {} if problem.column is None else {"startColumn": problem.column}
     physical = {"artifactLocation": artifact, "region": {"startLine": problem.line or 1, **column}}
     logical = {"logicalLocations": [{"fullyQualifiedName": problem.pointer}]} if problem.pointer else {}

@@ -14,8 +14,8 @@ from sqsreport.problems import CODES, Problem, Severity, count_of
 from sqsreport.problems.formatters.base import Formatter
 from sqsreport.results import Excerpt, Result
 
-#: The most problems of one code that are shown for a document. A single further one is shown too,
-#: because a line that says so would take as much room.
+#: The maximum number of problems of one code that are shown for a document. A single further one is shown too,
+#: because a line about it would take as much room.
 MOST_OF_A_CODE: Final = 3
 
 #: The key, string, number or bracket at a place, which is underlined.

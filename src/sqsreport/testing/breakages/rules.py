@@ -1,4 +1,4 @@
-"""Ways to break the rules in any valid report, derived from the values of the report."""
+"""Ways to break the rules in any valid report, derived from its values."""
 
 from __future__ import annotations
 

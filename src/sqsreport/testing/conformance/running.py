@@ -133,7 +133,7 @@ def _compared(case: Case, level: Level, verdict: Verdict) -> list[Disagreement]:
     return []
 
 
-def _in_words(is_valid: bool) -> str:  # noqa: FBT001 - a verdict is what it puts into words
+def _in_words(is_valid: bool) -> str:  # noqa: FBT001 - the verdict is the only argument
     return "valid" if is_valid else "not valid"
 
 

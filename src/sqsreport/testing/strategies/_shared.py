@@ -36,6 +36,6 @@ def few(items: SearchStrategy[Any], min_size: int = 0, max_size: int = 2) -> Sea
 
 
 def sure(value: Any) -> Any:
-    """Assert that a value is not ``None``, and return it."""
+    """Return a value that is not ``None``, for type checkers."""
     assert value is not None
     return value

@@ -1,8 +1,8 @@
 """Hypothesis strategies for reports that can be read completely from their letters.
 
-`reports` draws every report that is valid, and so reports that no letter could
-say: an extension, a rate that no sentence gives. `printed_reports` draws what a letter can
-say, in the wordings of the letters, so that reading the text alone gives the same report.
+`reports` draws any valid report, including values that no letter prints, such as
+extensions, or a rate that is in no sentence. `printed_reports` draws only reports that a letter can
+express, in the words of the letters, so that reading the text alone returns the same report.
 """
 
 from __future__ import annotations

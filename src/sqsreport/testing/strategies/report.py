@@ -23,7 +23,7 @@ from sqsreport.testing.strategies.text import LABELS, lines, paragraphs_of_prose
 
 @st.composite
 def reports(draw: DrawFn, labels: tuple[str, ...] | None = None) -> Report:
-    """Draw a whole report, valid as it is; any optional part may be missing.
+    """Draw a whole, valid report; any optional part may be missing.
 
     Its prose refers to footnotes of *labels*, which are drawn too where they are not given.
     """
@@ -53,7 +53,7 @@ def reports(draw: DrawFn, labels: tuple[str, ...] | None = None) -> Report:
         notes=draw(paragraphs_of_prose(labels)),
         extensions=draw(maybe(extensions())),
     )
-    # A mark may be lost in the words around it, or arise from them: the words decide.
+    # The words around a mark may break it, or create another one, so derive the labels from the text.
     marks = dict.fromkeys(mark for _, text in report.iter_prose() for mark in text.footnote_marks)
     return attrs.evolve(report, footnotes=tuple(draw(footnotes(mark)) for mark in marks))
 

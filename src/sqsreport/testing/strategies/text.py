@@ -47,7 +47,7 @@ def characters() -> SearchStrategy[str]:
 
 @once
 def words() -> SearchStrategy[str]:
-    """Draw a word: usually one that has caused trouble in some format, or any characters without a space."""
+    """Draw a word: usually one that is difficult in some format, or any characters without a space."""
     return st.sampled_from(_WORDS) | st.text(characters(), min_size=1, max_size=4)
 
 
