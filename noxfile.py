@@ -35,7 +35,7 @@ PYPROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 SUPPORTED = nox.project.python_versions(PYPROJECT)
 CURRENT = f"{sys.version_info.major}.{sys.version_info.minor}"
 
-#: Every extra but Spark, which is 400 MB and installed in its own session alone.
+#: Every extra except Spark, which is 400 MB and is installed only in its own session.
 WITHOUT_SPARK = ("pyproject.toml", "--extra", "all")
 
 #: The extras that are tried one by one.
@@ -55,10 +55,10 @@ LOCKS = {
     "benchmarks": [*WITHOUT_SPARK, "--group", "benchmarks", "--group", "fuzz", "--group", "build"],
 }
 
-#: The lock files that take the versions of another, so that development and benchmarks use what the tests have tried.
+#: The lock files that share the versions of another, so that development and benchmarks use what the tests use.
 CONSTRAINTS = {"dev": "tests", "benchmarks": "dev"}
 
-#: A selection of tests that exercises every part once, for the sessions that try the package in other circumstances.
+#: A selection of tests that covers every part once, for the sessions that test the package in other circumstances.
 #: `-- tests` after the name of a session runs all of them.
 SOME_TESTS = [
     *("tests/test_codec.py", "tests/test_converters.py", "tests/test_schemas.py", "tests/model", "tests/plotting"),
@@ -68,7 +68,7 @@ SOME_TESTS = [
     *(f"tests/batch/test_yaml.py::{name}" for name in ("test_same_as_json", "test_core_schema", "test_stream")),
 ]
 
-#: The tests of faults around the program, and of inputs that take more time than their length explains.
+#: The tests of faults around the program, and of inputs that take disproportionate time.
 FAULT_TESTS = [
     *("tests/faults", "tests/test_files.py", "tests/letters/formats/test_pdf_process.py"),
     *("tests/cli/test_many.py", "tests/cli/test_validate_sources.py"),
@@ -221,8 +221,8 @@ def laws(session: nox.Session) -> None:
 def faults(session: nox.Session) -> None:
     """Test with faults: full disks, kills, signals, closed streams, little memory, links, devices, long texts.
 
-    `-- --figures tests/figures.json` reads ten thousand letters and reports in which something is repeated as well,
-    which takes a quarter of an hour, and writes down how many of each there were.
+    `-- --figures tests/figures.json` also reads ten thousand letters and reports with a repeated part, which takes a
+    quarter of an hour, and records the figures.
     """
     check_tools(session)
     tests = str(ROOT / "tests")
@@ -234,7 +234,7 @@ def faults(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def redos(session: nox.Session) -> None:
-    """Look for regular expressions that a text can make slow, by analysis and by trying."""
+    """Look for regular expressions that a text can make slow, by static analysis and by tests."""
     check_tools(session)
     run(session, "python", ".ci/check_patterns.py")
     run(session, "python", "-m", "support.patterns", *session.posargs, PYTHONPATH=str(ROOT / "tests"))
@@ -289,7 +289,7 @@ def typing(session: nox.Session) -> None:
     run(session, "mypy")
     run(session, "pyright", "--pythonpath", sys.executable)
     with TemporaryDirectory(prefix="sqsreport-") as folder:
-        # pyright finds no package that is installed as a link to its source.
+        # pyright does not find a package that is installed as a link to its source.
         pip = ("-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--target", folder)
         run(session, "python", *pip, ROOT)
         # Other packages without types, such as pyarrow, are ignored.
@@ -355,7 +355,7 @@ def reproducible(session: nox.Session) -> None:
 
 
 def copy_contents(source: str, target: str) -> None:
-    """Copy a file with a new time and new permissions, of which only the permission to run it is kept."""
+    """Copy a file with a new time and new permissions, except that it stays executable."""
     shutil.copyfile(source, target)
     Path(target).chmod(0o700 if Path(source).stat().st_mode & stat.S_IXUSR else 0o600)
 
@@ -378,12 +378,12 @@ def installed(session: nox.Session) -> None:
 
 
 def without_network(session: nox.Session) -> list[str]:
-    """Return the command that runs a program without a network, if this machine has one that we may use."""
+    """Return the command that runs a program without a network, if this machine allows it."""
     unshare = ["unshare", "--map-current-user", "--net"]
     output = shutil.which("unshare") and session.run(
         *unshare, "true", external=True, silent=True, success_codes=range(256), log=False
     )
-    if output == "":  # it prints nothing when it succeeds, and the reason when it fails
+    if output == "":  # it prints a message only if it fails
         return unshare
     session.warn("This machine cannot remove the network: the tests block it for Python programs only.")
     return []
@@ -391,7 +391,7 @@ def without_network(session: nox.Session) -> list[str]:
 
 @nox.session(python=False)
 def extras(session: nox.Session) -> None:
-    """Use the wheel without an extra and with each alone: that extra works, and the others say what to install."""
+    """Use the wheel without extras and with each extra alone: it works, and the others say what to install."""
     check_tools(session)
     check = ROOT / ".ci" / "check_extras.py"
     with TemporaryDirectory(prefix="sqsreport-") as name:
@@ -468,7 +468,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def editor(session: nox.Session) -> None:
-    """Check what the documentation says of editors with the language service of one; needs Node.js."""
+    """Check the statements of the documentation on editors with a language service; needs Node.js."""
     with npm_packages(session, "vscode-json-languageservice@^5") as folder:
         shutil.copy(ROOT / ".ci" / "check_editor.mjs", folder)
         session.chdir(folder)
@@ -521,7 +521,7 @@ def jenkins_xsd(session: nox.Session, folder: Path) -> Path:
     lock = folder / "pytest.txt"
     lock.write_text(next(text for each, text in locked("dev") if each.name == "pytest") + "\n", encoding="utf-8")
     options = ("--quiet", "--no-deps", "--require-hashes", "--no-binary", ":all:", "--dest", folder)
-    # pip reads the metadata of a source archive, for which it needs what builds it.
+    # To read the metadata of a source archive, pip needs its build requirements.
     run(session, "python", "-m", "pip", "download", *options, "-r", lock)
     (archive,) = folder.glob("pytest-*.tar.gz")
     shutil.unpack_archive(archive, folder, filter="data")
@@ -533,7 +533,7 @@ def jenkins_xsd(session: nox.Session, folder: Path) -> Path:
 
 @nox.session
 def benchmarks(session: nox.Session) -> None:
-    """Time letters, validation and tables next to other programs; a report may be given instead of the example."""
+    """Time letters, validation and tables next to other programs; the argument is a report, by default the example."""
     install(session, "benchmarks")
     for name in ("letters", "validation", "tables"):
         session.run("python", str(ROOT / "benchmarks" / f"{name}.py"), *session.posargs)
@@ -565,7 +565,7 @@ def letters(session: nox.Session) -> None:
 
 @nox.session(python=False)
 def lock(session: nox.Session) -> None:
-    """Pin everything again; `nox -s lock -- --upgrade` moves to the newest versions."""
+    """Pin everything again; `nox -s lock -- --upgrade` uses the newest versions."""
     for name, sources in LOCKS.items():
         run(
             session,

@@ -1,10 +1,10 @@
-"""Look at the built documentation in a browser, as people with and without aids do.
+"""Check the built documentation in a browser, including its accessibility.
 
-Run by `nox -s browser` as `check_docs.py FOLDER`. It wants Chromium or Chrome on the path.
+Run by `nox -s browser` as `check_docs.py FOLDER`. It needs Chromium or Chrome on the path.
 
-- axe finds nothing on any page, on a phone and on a desktop, light and dark.
-- No page asks for anything from another host, and none has to be scrolled sideways.
-- The search finds, and the letter beside its report lights what belongs together.
+- axe finds no error on any page, on a phone and on a desktop, light and dark.
+- No page loads anything from another host, and none has to be scrolled sideways.
+- The search works, and the letter next to its report highlights matching places.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 from check_pages import AXE, chromium, violations
 from playwright.sync_api import Browser, Page
 
-#: A phone in the dark and a desktop in the light; every page is looked at in both.
+#: A phone with dark colours and a desktop with light ones; every page is checked on both.
 VIEWS: Final[tuple[tuple[int, Literal["dark", "light"]], ...]] = ((390, "dark"), (1280, "light"))
 #: Furo's own: what it stands for is in the schema.
 SEARCHED: Final = {
@@ -38,10 +38,10 @@ SEARCHED: Final = {
 
 
 def main(folder: Path) -> None:
-    """Check every page, and tell of all that is not in order."""
+    """Check every page, and report all errors."""
     pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     assert len(pages) > 50, f"{folder} has only {len(pages)} pages"
-    # The largest pages take longest, so they come first, and the browsers end together.
+    # Start with the largest pages, which take longest, so that the browsers end at the same time.
     names = iter(sorted(pages, key=lambda name: -(folder / name).stat().st_size))
     jobs = os.cpu_count() or 1
     with served(folder) as home, ThreadPoolExecutor(jobs) as pool:
@@ -55,7 +55,7 @@ def main(folder: Path) -> None:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine, as a host would: some of what a page does is not allowed to a file."""
+    """Serve a folder on this machine, because some features of a page do not work from a file."""
     handler = functools.partial(QuietHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -64,14 +64,14 @@ def served(folder: Path) -> Iterator[str]:
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves, and keeps it to itself."""
+    """A handler that does not log."""
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
 
 
 def faults(home: str, names: Iterator[str]) -> list[str]:
-    """Return what is wrong with pages, in a browser of its own; *names* may be shared with other browsers."""
+    """Return the errors of pages, in a browser of its own; other browsers may take from the same *names*."""
     found: list[str] = []
     with chromium() as browser, browser.new_context() as context:
         # Injecting axe after the load takes longer than most of its rules.
@@ -95,7 +95,7 @@ def faults(home: str, names: Iterator[str]) -> list[str]:
 
 
 def faults_in(page: Page) -> Iterator[str]:
-    """Yield what is wrong with a page as it is shown now."""
+    """Yield the errors of a page in its current state."""
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if too_wide > 0:
         yield f"has to be scrolled sideways by {too_wide} px"
@@ -103,7 +103,7 @@ def faults_in(page: Page) -> Iterator[str]:
 
 
 def search(browser: Browser, home: str) -> Iterator[str]:
-    """Yield what the search, asked with the keyboard alone, does not find."""
+    """Yield the errors of the search, which is used by keyboard only."""
     page = browser.new_page()
     for words, wanted in SEARCHED.items():
         page.goto(home)

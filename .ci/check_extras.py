@@ -1,4 +1,4 @@
-"""Use an installed wheel with one extra alone: what the extra brings works, and all else says what to install.
+"""Use an installed wheel with a single extra: its features work, and the others say what to install.
 
 Run by `nox -s extras` as `check_extras.py EXTRA LETTER`, in the environment of the wheel; EXTRA is ``none`` for the
 wheel without any.
@@ -15,8 +15,7 @@ import sysconfig
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-#: What each extra is for, as a command of sqsreport or of Python. What an extra brings along with another stands
-#: under both.
+#: The features of each extra, as commands of sqsreport or of Python. A feature of two extras is listed for both.
 HTML = ("convert", "report.json", "letter.html")
 DOCX = ("convert", "report.json", "letter.docx")
 PDF = ("convert", "report.json", "letter.pdf")
@@ -34,15 +33,15 @@ TESTING = ("python", "-c", "from sqsreport.testing import reports; reports().val
 WANTED = {"html": HTML, "docx": DOCX, "pdf": PDF, "yaml": YAML, "zst": ZST, "plot": PLOT, "arrow": ARROW}
 WANTED |= {"duckdb": DUCKDB, "xlsx": XLSX, "testing": TESTING, "corrections": CORRECTIONS}
 
-#: The extras that do the work of another, too, for they bring the same package.
+#: The extras that include another, because they install the same package.
 ALSO = {"docx": {"html"}, "duckdb": {"arrow"}, "xlsx": {"arrow"}}
 
-#: What a letter that was written is read back into.
+#: The report that is read back from a written letter.
 BACK = {"html": "letter.html", "docx": "letter.docx", "pdf": "letter.pdf"}
 
 
 def main(extra: str, letter: Path) -> None:
-    """Try what every extra is for, and hold what comes of it against what is installed."""
+    """Try the features of every extra, and compare the results with what is installed."""
     if extra not in {"none", *WANTED}:
         sys.exit(f"nobody has said here what the extra {extra!r} is for")
     program = str(next(Path(sysconfig.get_path("scripts")).glob("sqsreport*")))
@@ -62,7 +61,7 @@ def main(extra: str, letter: Path) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Put the report into the forms that are only read."""
+    """Write the report in the formats that can only be read."""
     report = (folder / "report.json").read_bytes()
     (folder / "report.yaml").write_bytes(report)  # JSON is YAML
     (folder / "report.json.gz").write_bytes(gzip.compress(report))
@@ -74,7 +73,7 @@ def prepare(folder: Path) -> None:
         "patch": [{"op": "add", "path": "/extensions", "value": {"org.example": {"checked_by": "Ivy Garland"}}}],
     }
     (folder / "letter.md.corrections.json").write_text(json.dumps(corrections), encoding="utf-8")
-    # A frame of zstd with one raw block, so that nothing has to be installed to make it (RFC 8878).
+    # A zstd frame with one raw block, which needs no package to write (RFC 8878).
     size, block = len(report), (len(report) << 3 | 1).to_bytes(3, "little")
     assert size < 128 * 1024, "one block holds no more"
     header = (0xFD2FB528).to_bytes(4, "little") + b"\xa0" + size.to_bytes(4, "little")
@@ -82,14 +81,14 @@ def prepare(folder: Path) -> None:
 
 
 def run(folder: Path, program: str, *command: str) -> None:
-    """Run a command, and stop when it fails."""
+    """Run a command, and exit if it fails."""
     done = started(folder, program, *command)
     if done.returncode:
         sys.exit(f"{' '.join(command)}: exit status {done.returncode}\n{done.stdout}{done.stderr}")
 
 
 def refused(folder: Path, extra: str, program: str, *command: str) -> None:
-    """Run a command that wants another extra, and stop unless it says which."""
+    """Run a command that needs another extra, and exit unless its message names that extra."""
     done = started(folder, program, *command)
     status = 1 if command[0] == "python" else 3  # Python ends with an exception
     assert done.returncode == status, f"{' '.join(command)}: exit status {done.returncode}\n{done.stdout}{done.stderr}"

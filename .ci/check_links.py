@@ -1,8 +1,8 @@
-"""Hold every link of the built documentation to what it leads to, without a network.
+"""Check every link of the built documentation, without a network.
 
-Run by `nox -s docs` as `check_links.py FOLDER`. A link within the pages has to lead to a page, a file or
-an anchor that is there. Links elsewhere are listed with the pages that have them, and nothing but a link
-may name another host: no picture, script, style or typeface comes from one.
+Run by `nox -s docs` as `check_links.py FOLDER`. A link within the pages must lead to an existing page, file
+or anchor. Links elsewhere are listed with their pages. Only links may name another host: no picture,
+script, style or font is loaded from one.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from lxml import html
 
-#: What is fetched when a page is opened, as opposed to followed by who reads it.
+#: Elements that a browser loads when a page is opened, unlike links.
 _FETCHED: Final = "//@src | //link[not(@rel='canonical' or @rel='author')]/@href | //@srcset | //@data"
 _ADDRESS_IN_CSS: Final = re.compile(r"url\(\s*[\"']?((?:https?:)?//[^\"')]+)")
 
 
 def main(folder: Path) -> None:
-    """Check every page, list what leads elsewhere, and tell of all that is not in order."""
+    """Check every page, list the links elsewhere, and report all errors."""
     pages = {path.relative_to(folder).as_posix(): html.parse(path).getroot() for path in sorted(folder.rglob("*.html"))}
     assert pages, f"no page in {folder}"
     anchors = {name: {*page.xpath("//@id"), *page.xpath("//a/@name")} for name, page in pages.items()}

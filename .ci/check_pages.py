@@ -1,6 +1,6 @@
-"""Look at HTML letters in a browser, as people with and without aids do: axe has to find nothing in them.
+"""Check HTML letters in a browser: axe must find no accessibility error in them.
 
-Run by `nox -s browser` as `check_pages.py PAGE...`. It wants Chromium or Chrome on the path.
+Run by `nox -s browser` as `check_pages.py PAGE...`. It needs Chromium or Chrome on the path.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDTHS = (320, 390, 1280)
 SCHEMES = ("light", "dark")
-#: Finds what axe finds wrong with a page as it is shown now.
+#: Finds the errors that axe reports for a page in its current state.
 #:
 #: Most of the time goes to the contrast of text, which follows from the styles of an element and of all around it. It
 #: is computed once for elements of a page that are alike in these, such as the thousands of tokens of a listing.
@@ -50,7 +50,7 @@ AXE: Final = Axe().axe_script + _FIND_VIOLATIONS
 
 
 def main(pages: list[Path]) -> None:
-    """Check every page at every width, light and dark, and stop at the first that is not in order."""
+    """Check every page at every width, light and dark, and exit at the first error."""
     with chromium() as browser:
         for path, width, scheme in itertools.product(pages, WIDTHS, SCHEMES):
             context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
@@ -64,7 +64,7 @@ def main(pages: list[Path]) -> None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start the browser that is there."""
+    """Start the installed browser."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
         sys.exit(f"no browser on the path; any of these will do: {', '.join(BROWSERS)}")
@@ -76,7 +76,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def check(page: Page, requests: list[str], name: str) -> None:
-    """Hold one page to what is promised of it."""
+    """Check one page."""
     assert [url for url in requests if not url.startswith("file:")] == [], f"{name} asks for {requests}"
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{name} has to be scrolled sideways by {too_wide} px"
@@ -86,7 +86,7 @@ def check(page: Page, requests: list[str], name: str) -> None:
 
 
 def violations(page: Page) -> Iterator[str]:
-    """Yield what axe finds wrong with a page as it is shown now."""
+    """Yield the errors that axe reports for a page in its current state."""
     if not page.evaluate("'findViolations' in window"):
         page.evaluate(AXE)
     for violation in page.evaluate("findViolations()"):

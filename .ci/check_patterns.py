@@ -1,6 +1,6 @@
 """Look for patterns with ambiguous repetition in the package, by analysis: regexploit knows what each part can match.
 
-The tests look for them too, by trying; this needs no lucky text, but misses what it does not understand.
+The tests look for them too, by trying texts. The analysis needs no suitable text, but it cannot parse every pattern.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)  # it asks for the parser of `re` by its old name
+    warnings.simplefilter("ignore", DeprecationWarning)  # it imports the parser of `re` by its old name
     from regexploit.ast.sre import SreOpParser
     from regexploit.redos import find
 
@@ -21,15 +21,15 @@ from support.patterns import collect
 
 
 class Parser(SreOpParser):  # type: ignore[misc] # it has no types
-    """Understands what Python has since 3.11, which gives nothing back that it has matched."""
+    """A parser for possessive repeats and atomic groups, which Python has since 3.11 and which never backtrack."""
 
     def from_POSSESSIVE_REPEAT(self, argument: Any) -> Any:  # noqa: N802 - the name of what it parses
-        """Let it match once: how often it does is decided at one go, so it is not ambiguous."""
+        """Treat it as a single match: the number of repeats never changes, so it is not ambiguous."""
         _, _, body = argument
         return self.sequence_or_singleton(body)
 
     def from_ATOMIC_GROUP(self, argument: Any) -> Any:  # noqa: N802 - the name of what it parses
-        """Let it match as it is."""
+        """Treat it like its content."""
         return self.sequence_or_singleton(argument)
 
 

@@ -1,6 +1,6 @@
 """Review letters in a browser, as a person does: find the doubt, correct it, download the corrections, read again.
 
-Run by `nox -s browser` as `check_review.py`. It wants Chromium or Chrome on the path.
+Run by `nox -s browser` as `check_review.py`. It needs Chromium or Chrome on the path.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.ti
 
 
 def main() -> None:
-    """Check all that there is to check, and stop at the first that is not in order."""
+    """Run all checks, and exit at the first error."""
     expect.set_options(timeout=10_000)
     with TemporaryDirectory(prefix="sqsreport-") as name, chromium() as browser:
         folder = Path(name)
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def sqsreport(folder: Path, *arguments: str, status: int = 0) -> str:
-    """Run the program, and hold it to an exit status."""
+    """Run the program, and check its exit status."""
     program = str(next(Path(sysconfig.get_path("scripts")).glob("sqsreport*")))
     done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == status, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"

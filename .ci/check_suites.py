@@ -1,4 +1,4 @@
-"""Pass the inputs of other people's test suites, from a folder, through every entry point.
+"""Pass the inputs of public test suites, from a folder, to every entry point.
 
 No input may end in an exception. In JSONTestSuite, the names of inputs that every reader has to accept begin with
 ``y_``, and those of inputs that it has to refuse with ``n_``.
@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import sqsreport
 from sqsreport.problems.formatters import FORMATS
 
-#: What says that a text is no JSON, or none that a report may be.
+#: The codes for text that is not JSON, or JSON that cannot be a report.
 REFUSED = frozenset(("SQS001", "SQS002", "SQS003", "SQS005", "SQS006"))
 
 #: Commands whose output is a file, by what they are called with.
@@ -55,7 +55,7 @@ def main(folder: Path) -> int:
         count += 1
         try:
             found = [*wrong(path)]
-        except Exception as error:  # noqa: BLE001 - which is what must not be
+        except Exception as error:  # noqa: BLE001 - there must be none
             found = [f"{type(error).__name__}: {error}"]
         for each in found:
             bad += 1

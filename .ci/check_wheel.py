@@ -1,4 +1,4 @@
-"""Use an installed wheel as a stranger would: away from the checkout and without a network.
+"""Use an installed wheel as a user would: without the checkout and without a network.
 
 Run by `nox -s wheel` as `check_wheel.py SDIST WHEEL LETTER`, in the environment of the wheel.
 """
@@ -69,7 +69,7 @@ def main(sdist: Path, wheel: Path, letter: Path) -> None:
         assert packed is not None
         assert packed.read() == built.read(f"sqsreport/{schema}"), "the archives disagree about the schema"
 
-    # From here on every Python process of this environment refuses to touch the network.
+    # From here on the network is blocked in every Python process of this environment.
     Path(sysconfig.get_path("purelib"), "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
     command = str(next(Path(sysconfig.get_path("scripts")).glob("sqsreport*")))
     run(command, "--version")
@@ -97,13 +97,13 @@ def main(sdist: Path, wheel: Path, letter: Path) -> None:
 
 
 def check_present(found: list[str], wanted: list[str]) -> None:
-    """Stop when an archive lacks a file."""
+    """Exit if a file is missing from an archive."""
     missing = sorted({*wanted} - {*found})
     assert not missing, f"missing from the archive: {missing}"
 
 
 def run(*command: str) -> None:
-    """Run a command, show it, and stop when it fails."""
+    """Print and run a command, and exit if it fails."""
     print("$", Path(command[0]).name, *(argument for argument in command[1:] if "\n" not in argument), flush=True)
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:

@@ -1,6 +1,6 @@
 """Take the pictures of the review pages that the documentation shows, of ten invented letters.
 
-Run as `take_screenshots.py docs/_static/review`, in the environment of `nox -s browser`. It wants Chromium or Chrome on
+Run as `take_screenshots.py docs/_static/review`, in the environment of `nox -s browser`. It needs Chromium or Chrome on
 the path.
 """
 

@@ -14,7 +14,7 @@ from sqsreport.problems import errors_in
 from sqsreport.testing.breakages import CATALOGUE
 from sqsreport.validation import problems_of_data
 
-#: Values of a document that would be a placeholder, a link, an entity, a command or the end of a line to some client.
+#: Values of a document that some client would interpret as a placeholder, a link, an entity, a command or a line end.
 HOSTILE = {"{0}": "[text](https://x.example)", "<b>&amp;]]>": "{0} ::error::x\n%0A \u202e\x1b[31m", "x": None}
 
 #: The exit status when an input cannot be read.

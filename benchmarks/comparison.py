@@ -1,4 +1,4 @@
-"""Times comparing reports with validating ten times as many, and measures the memory that comparing takes.
+"""Time comparing reports against validating ten times as many, and measure the memory of comparing.
 
 Run it with ``python benchmarks/comparison.py``. Every second pair differs, by an inserted paragraph and a changed word.
 """
@@ -20,7 +20,7 @@ TIMES = 10
 
 
 def main() -> None:
-    """Print the seconds of the processor and the megabytes that each program takes."""
+    """Print the processor seconds and the megabytes of each program."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--pairs", type=int, default=5_000)
     options = parser.parse_args()
@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def reports(count: int, *, is_changed: bool) -> Iterator[dict[str, Any]]:
-    """Yield variations of the example, every second of them changed if that is wanted."""
+    """Yield variations of the example; with *is_changed*, every second one is changed."""
     text = EXAMPLE.read_text(encoding="utf-8")
     for number in range(count):
         document = json.loads(text.replace("Northmoor", f"Northmoor {number}"))
@@ -56,7 +56,7 @@ def write(path: Path, documents: Iterator[dict[str, Any]]) -> None:
 
 
 def measure(work: str, arguments: Sequence[str | Path]) -> None:
-    """Run the program, and print what it takes."""
+    """Run the program, and print its time and memory."""
     command = [sys.executable, "-m", "sqsreport", *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         _, _, usage = os.wait4(process.pid, 0)

@@ -1,4 +1,4 @@
-"""Time and memory that hostile documents and letters cost, against their size; each in a process of its own.
+"""Measure the time and memory for hostile documents and letters against their size, each in its own process.
 
 ``python benchmarks/hostile.py`` prints a table in Markdown.
 """
@@ -32,7 +32,7 @@ def _aliases(number: int) -> bytes:
     )
 
 
-#: What makes documents of a number of wrong values, or of one that goes on.
+#: Functions that return a document with a number of wrong values, or with one very long value.
 DOCUMENTS: Final[dict[str, Callable[[int], bytes]]] = {
     "wrong numbers in a list": lambda number: _report(summary=[1] * number),
     "numbers that are none": lambda number: _report(summary=[float("nan")] * number),
@@ -49,7 +49,7 @@ DOCUMENTS: Final[dict[str, Callable[[int], bytes]]] = {
     "look-alike letters in a name": lambda number: _report(title="a\u0430 " * number + "a"),
 }
 
-#: Files of documents, as what they are validated.
+#: The documents, each with its format.
 FILES: Final[dict[str, tuple[str, Callable[[int], bytes]]]] = {
     "a packed bomb of wrong numbers": ("json", lambda number: gzip.compress(_report(summary=[1] * number))),
     "a packed bomb of white space": ("json", lambda number: gzip.compress(b" " * (100 * number))),
@@ -76,7 +76,7 @@ def _in_letter(before: str, added: str) -> bytes:
     return f"{start}{found}{added}{rest}".encode()
 
 
-#: Letters with something repeated, with their format. A letter beyond its bound is refused.
+#: Letters with a repeated part, with their format. A letter beyond the limits is refused.
 LETTERS: Final[dict[str, tuple[str, Callable[[int], bytes]]]] = {
     "titles after a recipient": ("markdown", lambda number: _in_letter("Thorne", " JP" * (number // 3))),
     "raised digits after a word": ("markdown", lambda number: _in_letter("Thorne", "²" * number)),
@@ -96,7 +96,7 @@ NUMBERS: Final = (10_000, 100_000, 1_000_000)
 
 
 def measure(name: str, number: int) -> None:
-    """Print the megabytes of an input, and the seconds and the megabytes that it costs to validate or read it."""
+    """Print the megabytes of an input, and the seconds and megabytes that validating or reading it takes."""
     form, make = ("", DOCUMENTS[name]) if name in DOCUMENTS else (FILES | LETTERS)[name]
     document = make(number)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,7 +1,7 @@
-"""Times the reading and writing of letters beside well-known programs, on the same letter in the same run.
+"""Time reading and writing letters next to well-known programs, on the same letter in the same run.
 
-Run it with ``nox -s benchmarks``. What counts are the ratios: each is the median of several
-rounds in which ours and the peer take turns, so that a busy machine troubles both alike.
+Run it with ``nox -s benchmarks``. The result is a ratio: the median of several rounds in
+which ours and the peer take turns, so that a busy machine affects both in the same way.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def main() -> None:
             for form, aim in (("pdf", 0.05), ("docx", 0.5), ("html", 1.0)):
                 compare(f"a letter as {form.upper()}", reading(files, form), markitdown(folder / f"letter.{form}"), aim)
         if pandoc := shutil.which("pandoc"):
-            # Of PDF it makes none by itself.
+            # It cannot write PDF on its own.
             for form in ("html", "docx"):
                 compare(f"writing {form.upper()}", writing(report, form), convert(pandoc, folder, form), 0.5)
         else:
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def two_cores(figures: Figures, folder: Path, report: sqsreport.Report, number: int) -> None:
-    """Compare two cores with one, on a folder of letters as PDF, none of them with its report in it."""
+    """Compare two cores with one, on a folder of PDF letters without embedded reports."""
     source = folder / "letters"
     source.mkdir()
     document = sqsreport.to_dict(report)
@@ -94,22 +94,22 @@ def two_cores(figures: Figures, folder: Path, report: sqsreport.Report, number: 
 
 
 def reading(files: Mapping[str, bytes], form: str) -> Callable[[], object]:
-    """Read a letter, whole, and as if for the first time."""
+    """Return a function that reads a whole letter, without the caches of earlier rounds."""
 
     def read() -> object:
-        inline_tokens.cache_clear()  # else a round would find the marked up texts of the one before it
+        inline_tokens.cache_clear()  # otherwise the parsed texts of the previous round would be cached
         return letters.read(files[form], form)
 
     return read
 
 
 def writing(report: sqsreport.Report, form: str) -> Callable[[], object]:
-    """Write a letter, with the report in it."""
+    """Write a letter with its embedded report."""
     return lambda: letters.write(report, form)
 
 
 def markdown_it(data: bytes) -> tuple[str, Callable[[], object]]:
-    """Parse Markdown, and no more."""
+    """Only parse Markdown."""
     from markdown_it import MarkdownIt
 
     parser, text = MarkdownIt("commonmark"), data.decode()
@@ -117,7 +117,7 @@ def markdown_it(data: bytes) -> tuple[str, Callable[[], object]]:
 
 
 def pdfium_text(data: bytes) -> tuple[str, Callable[[], object]]:
-    """Take the text of every page out of a PDF, and no more."""
+    """Only extract the text of every page of a PDF."""
     from pypdfium2 import PdfDocument
 
     def extract() -> list[str]:
@@ -128,7 +128,7 @@ def pdfium_text(data: bytes) -> tuple[str, Callable[[], object]]:
 
 
 def markitdown(path: Path) -> tuple[str, Callable[[], object]]:
-    """Turn a file into Markdown."""
+    """Convert a file to Markdown."""
     from markitdown import MarkItDown
 
     converter = MarkItDown(enable_plugins=False)
@@ -136,7 +136,7 @@ def markitdown(path: Path) -> tuple[str, Callable[[], object]]:
 
 
 def convert(pandoc: str, folder: Path, form: str) -> tuple[str, Callable[[], object]]:
-    """Write a file with pandoc, as a process of its own: it has no other form."""
+    """Write a file with pandoc, which can only run as a process."""
     options = ["--standalone"] if form == "html" else []
     command = [pandoc, *options, str(folder / "letter.markdown"), "-o", str(folder / f"peer.{form}")]
     return "pandoc, a process", lambda: subprocess.run(command, check=True, capture_output=True)

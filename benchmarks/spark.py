@@ -18,7 +18,7 @@ from time import perf_counter
 
 from validation import EXAMPLE, varied
 
-#: More than this is not wanted of two workers against one.
+#: The maximum ratio of two workers to one.
 MOST = 0.65
 
 
@@ -55,7 +55,7 @@ def main() -> None:
 def run(lines: Path, workers: int, *, quantities: bool) -> float:
     """Make all tables with so many workers, and return the seconds that it took."""
     os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-    # Imported here because the process that starts the others has no use for them.
+    # Imported here because the main process does not need them.
     from pyspark.sql import SparkSession
 
     from sqsreport import spark
@@ -76,7 +76,7 @@ def run(lines: Path, workers: int, *, quantities: bool) -> float:
             .config("spark.ui.showConsoleProgress", "false")
             .getOrCreate()
         )
-        # Spark and Python start in each worker at their first task, which is no part of the work.
+        # Spark and Python start in each worker at its first task; do not time that.
         spark.validate(session.createDataFrame([("[]",)] * 8, "value string")).collect()
         start = perf_counter()
         with spark.tables(spark.read_reports(session, str(lines)), quantities=quantities) as frames:

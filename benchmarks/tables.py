@@ -1,7 +1,7 @@
-"""Times making Parquet of JSON Lines beside well-known programs, each a process, on the same reports in the same run.
+"""Time converting JSON Lines to Parquet next to well-known programs, each as a process, on the same reports.
 
-Run it with ``nox -s benchmarks``. What counts are the ratios. Ours holds every report to its
-schema and the rules; no peer does.
+Run it with ``nox -s benchmarks``. The results are ratios. Ours checks every report against
+the schema and the rules; no peer does.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from measuring import Figures, Row
 
 from validation import EXAMPLE, program, varied
 
-#: Peers that would take minutes get a part, and that is scaled.
+#: Peers that would take minutes get a part of the reports, and their time is scaled.
 SOME: Final = 5_000
 FEW: Final = 300
 #: All reports, the part for pandas, and the part for flatten-tool.

@@ -1,7 +1,7 @@
-"""Times validating, loading and writing reports beside well-known programs, on the same reports in the same run.
+"""Time validating, loading and writing reports next to well-known programs, on the same reports in the same run.
 
-Run it with ``nox -s benchmarks``, with Node.js at hand for the peers that want it. What
-counts are the ratios: ours and the peer take turns, and the median of the ratios of the turns counts.
+Run it with ``nox -s benchmarks``, with Node.js for the peers that need it. The results are
+ratios: ours and the peer take turns, and the result is the median of the ratios of the turns.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def bulk(figures: Figures, folder: Path, document: dict[str, Any], many: int) ->
 
 
 def varied(document: dict[str, Any], index: int) -> dict[str, Any]:
-    """Return a report of another service: an area and an id of its own, and words of its own in every paragraph."""
+    """Return a report of another service: with another area and id, and other words in every paragraph."""
     service = document["inspection"]["service"]
     area = f"{service['area']} {index}"
     start = document["inspection"]["fieldwork"]["start"]
@@ -128,7 +128,7 @@ def varied(document: dict[str, Any], index: int) -> dict[str, Any]:
 
 
 def node_packages(folder: Path) -> Path | None:
-    """Install the peers that want Node.js, where there is one."""
+    """Install the peers that need Node.js, if it is installed."""
     npm = shutil.which("npm")
     if npm is None:
         return None

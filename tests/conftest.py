@@ -33,7 +33,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):  # which `nohup` ignores
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
-#: The letter that the project was given; it is not part of the repository.
+#: The published letter, which is not part of the repository.
 _LETTERS = Path(__file__).resolve().parents[2] / "shared" / "letters"
 
 # Most failures occur within a few examples. The profile "ci" runs more, and "thorough" and the deep run very many.

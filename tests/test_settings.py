@@ -67,8 +67,8 @@ def test_selection(select: list[str], ignore: list[str], code: str, expected: bo
 
 
 @pytest.mark.parametrize("settings", [Settings(select=("SQS3",)), Settings(ignore=("SQS",))])
-def test_what_nobody_can_hide(settings: Settings) -> None:
-    """The problem of a document that could not be checked is reported whatever is selected."""
+def test_problems_that_cannot_be_hidden(settings: Settings) -> None:
+    """A document that could not be checked is reported whatever is selected."""
     assert FATAL <= set(codes(settings))
 
 
@@ -144,7 +144,7 @@ def test_options(tmp_path: Path, options: list[str], expected: tuple[int, list[s
 
 @pytest.mark.parametrize("options", [["--exit-zero"], ["--exit-zero", "--select", "SQS3"]])
 def test_exit_zero_hides_no_failure(options: list[str]) -> None:
-    """With ``--exit-zero`` an input that cannot be read, and wrong usage, keep their status."""
+    """With ``--exit-zero`` unreadable inputs and wrong usage keep their status."""
     assert 3 == run("validate", "gone.json", *options).exit_code
     assert 2 == run("validate", "gone.json", "--select", "X", *options).exit_code
 

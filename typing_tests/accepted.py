@@ -1,4 +1,4 @@
-"""What a type checker makes of code that uses the library rightly. It is checked, and never run."""
+"""Correct uses of the library, with the types that checkers must infer. This file is checked, and never run."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sqsreport.problems import Severity
 
 
 def documents(path: Path, text: str, data: bytes) -> None:
-    """Reports from JSON and back."""
+    """Reports are converted from JSON and to JSON."""
     report = sqsreport.load(path)
     assert_type(report, sqsreport.Report)
     assert_type(sqsreport.load(str(path)), sqsreport.Report)
@@ -42,7 +42,7 @@ def documents(path: Path, text: str, data: bytes) -> None:
 
 
 def comparison(before: sqsreport.Report, after: sqsreport.Report) -> None:
-    """Two reports compared, and one redacted."""
+    """Two reports are compared, and one is redacted."""
     found = sqsreport.diff(before, after, ignore_spelling=True, only=["/sections"])
     assert_type(found, sqsreport.Comparison)
     assert_type(found.changes, tuple[sqsreport.Change, ...])
@@ -57,7 +57,7 @@ def comparison(before: sqsreport.Report, after: sqsreport.Report) -> None:
 
 
 def validation(document: object, path: Path) -> None:
-    """Anything may be validated, and gives problems."""
+    """Anything can be validated, and results in problems."""
     found = sqsreport.validate(document)
     assert_type(found, list[sqsreport.Problem])
     assert_type(sqsreport.validate(path), list[sqsreport.Problem])
@@ -81,7 +81,7 @@ def validation(document: object, path: Path) -> None:
 
 
 def many_documents(path: Path) -> None:
-    """Documents of any number are an iterator of results."""
+    """`iter_validate` returns an iterator of results."""
     reports = sqsreport.iter_load(path, format="jsonl", on_invalid=lambda result: print(result.problems))
     assert_type(reports, Iterator[sqsreport.Report])
     assert_type(sqsreport.iter_load(io.BytesIO()), Iterator[sqsreport.Report])
@@ -98,7 +98,7 @@ def many_documents(path: Path) -> None:
 
 
 def letters(path: Path, report: sqsreport.Report) -> None:
-    """A letter may hold no report, and a type checker says so."""
+    """A reading may have no report, and type checkers know that."""
     reading = sqsreport.read_letter(path)
     assert_type(reading, sqsreport.Reading)
     assert_type(reading.report, sqsreport.Report | None)
@@ -120,7 +120,7 @@ def letters(path: Path, report: sqsreport.Report) -> None:
 
 
 def reports(report: sqsreport.Report) -> None:
-    """Every part of a report has its class, and what may be missing may be None."""
+    """Every part of a report has its class, and optional parts may be ``None``."""
     assert_type(report, model.Report)
     assert_type(report.schema_version, Literal["1.0"])
     assert_type(report.id, str)
@@ -158,7 +158,7 @@ def reports(report: sqsreport.Report) -> None:
 
 
 def building() -> None:
-    """Constructors take plain texts and lists where they make prose of them, and evolve keeps the class."""
+    """Constructors accept plain texts and lists where they convert them, and `evolve` keeps the class."""
     paragraph = model.Paragraph(number="1.1", text="Assessments were timely.")
     section = model.Section(theme="sentence_served", number=1, title="Serving the sentence", paragraphs=(paragraph,))
     report = model.Report(
@@ -186,7 +186,7 @@ def building() -> None:
 
 
 def quantities(report: sqsreport.Report) -> None:
-    """A quantity has bounds where a number may be said."""
+    """The bounds of a quantity may be missing."""
     found = sqsreport.quantities(report)
     assert_type(found, tuple[sqsreport.Quantity, ...])
     for quantity in found:
@@ -197,7 +197,7 @@ def quantities(report: sqsreport.Report) -> None:
 
 
 def errors() -> None:
-    """Every exception of the library can be caught by its root, and says what it knows."""
+    """All exceptions of the library have a common base class, and typed attributes."""
     try:
         sqsreport.loads("{}")
     except sqsreport.ValidationError as error:
@@ -219,7 +219,7 @@ def errors() -> None:
 
 
 def own_converters(report: sqsreport.Report) -> None:
-    """A converter of your own stays what it is."""
+    """`configure_converter` keeps the class of a converter."""
     assert_type(converters.make_converter(), Converter)
     assert_type(converters.configure_converter(Converter()), Converter)
     assert_type(converters.configure_converter(JsonConverter()), JsonConverter)

@@ -1,6 +1,6 @@
 # pyright: reportUnknownMemberType=false
-# pyarrow has no types of its own, so that a table is anything to a checker; the reports beside it are not.
-"""What a type checker makes of tables, and what it refuses. It is checked, and never run."""
+# pyarrow has no types, so tables have the type Any; reports do not.
+"""Correct and wrong uses of tables, for type checkers. This file is checked, and never run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqsreport import tables
 
 
 def in_tables(report: sqsreport.Report, path: Path) -> None:
-    """Reports go into tables and come back."""
+    """Reports are converted to tables and back."""
     assert_type(tables.from_arrow(tables.to_arrow([report])), list[sqsreport.Report])
     assert_type(tables.from_arrow(tables.read_tables(path)), list[sqsreport.Report])
     assert_type(tables.Builder(quantities=False).add(report), tuple[sqsreport.Problem, ...])
@@ -22,7 +22,7 @@ def in_tables(report: sqsreport.Report, path: Path) -> None:
 
 
 def refused(report: sqsreport.Report, path: Path) -> None:
-    """One report is no list of them, tables are no reports, and options have names."""
+    """A single report is not a list, tables are not reports, and options need their names."""
     tables.to_arrow(report)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     tables.write_tables([report], path)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     tables.to_arrow([report], False)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

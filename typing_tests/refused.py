@@ -1,7 +1,7 @@
 """Code that a type checker has to refuse. It is checked, and never run.
 
-Each line names the error that it is there for, in the words of mypy and of pyright. A line that is no
-longer refused fails the check, because the comment has become needless.
+Each line names the error that it must cause, with the codes of mypy and pyright. A line without an error
+fails the check, because its comment is unused.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqsreport import model, plotting
 
 
 def wrong_sources(report: sqsreport.Report) -> None:
-    """What is loaded is a path, an open file or a text, and what is dumped is a report."""
+    """`load` accepts paths, open files and text, and `dump` accepts reports."""
     sqsreport.load(b"{}")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     sqsreport.load({"id": "northmoor"})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     sqsreport.loads({"id": "northmoor"})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -26,7 +26,7 @@ def wrong_sources(report: sqsreport.Report) -> None:
 
 
 def what_may_be_missing(report: sqsreport.Report, reading: sqsreport.Reading) -> None:
-    """A value that a letter may lack is looked for before it is used."""
+    """An optional value must be checked before it is used."""
     sqsreport.dumps(reading.report)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     print(reading.report.id)  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]
     print(report.context.reoffending)  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]
@@ -34,14 +34,14 @@ def what_may_be_missing(report: sqsreport.Report, reading: sqsreport.Reading) ->
 
 
 def values_stay(report: sqsreport.Report, problem: sqsreport.Problem) -> None:
-    """Nothing of a value can be set."""
+    """Values are immutable."""
     report.title = "Another"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     problem.line = 3  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     report.sections.append(report.sections[0])  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType]
 
 
 def wrong_parts(report: sqsreport.Report) -> None:
-    """Constructors and evolve refuse what the schema would refuse."""
+    """Constructors and `evolve` reject what the schema rejects."""
     model.Person("A. Wren")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     model.Fieldwork(start=date(2015, 3, 9))  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     model.Fieldwork(start="2015-03-09", end=date(2015, 3, 11))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -60,7 +60,7 @@ def wrong_parts(report: sqsreport.Report) -> None:
 
 
 def wrong_names(report: sqsreport.Report, problem: sqsreport.Problem) -> None:
-    """What does not exist is told, and so is an option that is no option."""
+    """Unknown names and options are errors."""
     print(report.grade)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
     print(sqsreport.parse)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType]
     plotting.rates([report], format="jpeg")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

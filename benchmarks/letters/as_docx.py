@@ -1,4 +1,4 @@
-"""Lay a letter out as DOCX, with what Word does of its own: numbers of lists, footnotes, frames, headers and footers."""
+"""Lay a letter out as DOCX, with the features of Word: list numbers, footnotes, frames, headers and footers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
 _W: Final = nsdecls("w")
-#: Numbers of themes and paragraphs that a program counts; then bullets; then letters.
+#: Automatic numbers of themes and paragraphs; then bullets; then letters.
 _NUMBERING: Final = f"""
 <w:abstractNum {_W} w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="567" w:hanging="567"/></w:pPr></w:lvl>
@@ -38,7 +38,7 @@ _TEXT_BOX: Final = (
     "{paragraphs}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 )
 
-#: How each part is set when a layout says nothing else.
+#: The default layout of each part.
 DEFAULTS: Final[Mapping[str, Any]] = {
     "header": "table",  # table, tabs, columns (three of them, the last with an address)
     "numbers": "automatic",  # automatic, typed, table, line
@@ -207,7 +207,7 @@ class Builder:
                     paragraph.add_run(f"\t{value}")
 
     def numbered(self, paragraph: Any, number: int, level: int) -> None:
-        """Let the program count a paragraph."""
+        """Number a paragraph automatically."""
         paragraph._p.get_or_add_pPr().append(
             parse_xml(f'<w:numPr {_W}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
         )

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from document import Item, Letter, Run, runs
 
-#: How each part is set when a layout says nothing else.
+#: The default layout of each part.
 DEFAULTS: Final[Mapping[str, Any]] = {
     "header": "table",  # table, lines, dl, grid
     "mark": '<sup><a href="#fn{0}" id="ref{0}">{0}</a></sup>',
@@ -87,7 +87,7 @@ class Page:
         return self.plain(run.text)
 
     def flush(self) -> str:
-        """Return the footnotes that are due here."""
+        """Return the footnotes that the layout prints here."""
         due, self.due = "\n".join(self.due), []
         return due
 

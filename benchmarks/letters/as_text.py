@@ -12,7 +12,7 @@ from document import Item, Letter, Run, runs
 SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 DAGGERS: Final = "†‡§"
 
-#: How each part is set when a layout says nothing else.
+#: The default layout of each part.
 DEFAULTS: Final[Mapping[str, Any]] = {
     "width": 0,  # columns at which lines are wrapped; 0 for none
     "hyphens": None,  # a function that returns how a word may be divided

@@ -40,7 +40,7 @@ def runs(text: str) -> Iterator[Run]:
 
 @attrs.define(slots=False, eq=False)
 class Letter:
-    """A letter: the right report of it, and how it prints what a report does not spell.
+    """A letter: its right report, and the printed words that are not in a report.
 
     Attributes:
         name: name of its file, without the ending.

@@ -1,4 +1,4 @@
-"""The register of layouts: what each is called, what makes it, and which letters are laid out so."""
+"""The registry of layouts: the name of each, its producer, and the letters that use it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from document import Letter
 
 ENDINGS: Final = {"md": "md", "txt": "txt", "html": "html", "docx": "docx", "pdf": "pdf"}
 FAMILIES: Final = {"md": "Markdown", "txt": "text", "html": "HTML", "docx": "DOCX", "pdf": "PDF"}
-#: Formats whose files are small: every letter is laid out so; in the others one or two in every three letters are.
+#: Formats with small files, which have every letter; the others have one or two in every three.
 SMALL: Final = ("md", "txt", "html")
 
 Maker = Callable[[Letter], bytes]

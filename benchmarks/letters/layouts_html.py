@@ -49,7 +49,7 @@ def html_number_table(letter: Letter) -> bytes:
         mark="<sup>{0}</sup>",
         copy_row="<tr><td valign=middle>{role}</td><td><p>{names}</p></td></tr>", names="</p>\n<p>",
     )  # fmt: skip
-    # One table holds the commentary, as some editors make it.
+    # The commentary is one table, as in some editors.
     start, end = page.index("<tr><td><b>1</b>"), page.index("<h2>", page.index("<tr><td><b>4</b>"))
     return f"{page[:start]}<table>{page[start:end]}</table>{page[end:]}".encode()
 

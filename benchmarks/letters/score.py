@@ -23,9 +23,9 @@ from sqsreport.letters import Reading
 from sqsreport.problems import Problem
 
 HERE: Final = Path(__file__).parent
-#: The totals of the last run that was written down: the docs show them, and a test keeps them as a floor.
+#: The recorded totals of the last run: the docs show them, and a test requires at least these.
 FIGURES: Final = HERE / "figures.json"
-#: What no letter prints, and so no reader reads.
+#: Values that no letter prints, so that they are not counted.
 _NOT_PRINTED: Final = re.compile(r"/(?:schema_version|language|(?:.*/)?id)")
 _SPELLING: Final = str.maketrans(
     {
@@ -39,7 +39,7 @@ _SPELLING: Final = str.maketrans(
 )
 _EMPHASIS: Final = re.compile(r"[*_\\<>]|\s+(?=\[\^)")
 _LINK: Final = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
-#: Which part of a report is missing, as the message names it.
+#: The missing parts of a report, by their names in the message.
 _PARTS: Final = {
     "addressee": "/addressee",
     "sender": "/sender",
@@ -56,7 +56,7 @@ _PARTS: Final = {
     "notes": "/notes",
     "reoffending rate": "/context/reoffending",
 }
-#: Fewer words, such as those of a name, say too little to be recognised within unread text.
+#: Fewer words, such as those of a name, are too few to be recognised in unread text.
 _SHORTEST_QUOTE: Final = 4
 
 Json = Any
@@ -189,7 +189,7 @@ def score(path: Path, layout: Mapping[str, str]) -> Score:
 
 def _differences(expected: Facts, actual: Facts, reading: Reading) -> Iterator[Difference]:
     pointers = [pointer for each in reading.problems for pointer in _pointers(each)]
-    # Without a report nothing can pass for right; the problem that says so is about every value.
+    # Without a report no value is right; the problem that reports this is about every value.
     everything = reading.report is None and bool(reading.problems)
     unread = [*_unread(reading)]
     for pointer in [*expected, *(each for each in actual if each not in expected)]:

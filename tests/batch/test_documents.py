@@ -29,13 +29,13 @@ from sqsreport.results import Excerpt, Result
 from sqsreport.testing import examples
 from sqsreport.validation.positions import Lines, members
 
-#: Valid, and with one warning for the themes that it lacks.
+#: A valid report, with one warning for the missing themes.
 MINIMAL = json.dumps(examples.minimal())
 
 #: Valid, without a problem.
 NORTHMOOR = json.dumps(examples.northmoor(), ensure_ascii=False)
 
-#: What one document may be, small enough to draw many.
+#: Documents of every kind, small enough to generate many.
 VALUES = st.recursive(
     st.none()
     | st.booleans()
@@ -89,7 +89,7 @@ def test_truncated_last_line(end: int) -> None:
     assert ["SQS013"] == [code for code, _, _ in told(f"{NORTHMOOR}\n{MINIMAL[:end]}", "jsonl")[1]]
 
 
-def test_truncated_end_is_said_once() -> None:
+def test_a_truncated_end_is_reported_once() -> None:
     """The message of a truncated document has the reason."""
     (problem,) = results('{"a": 1', "jsonl")[0].problems
     assert "the input ends too soon: it ends before all brackets are closed" == problem.message
@@ -203,7 +203,7 @@ def test_between_elements_in_plain_words(text: str, expected: str) -> None:
     assert f"this is not JSON: {expected}" == found[0]
 
 
-def test_missing_comma_is_told_with_what_follows() -> None:
+def test_a_missing_comma_is_reported_with_the_next_value() -> None:
     """A missing comma is a problem of the next document, which is validated."""
     found = results(f"[{NORTHMOOR} {MINIMAL}, {NORTHMOOR}]")
     assert [[], ["SQS003", "SQS301"], []] == [[problem.code for problem in result.problems] for result in found]
@@ -386,7 +386,7 @@ def test_cut_off(ending: str, form: str) -> None:
 
 @pytest.mark.parametrize("format", ["jsonl", None])
 @pytest.mark.parametrize("whole", [1, 2])
-def test_damage_behind_the_first_line(format: str | None, whole: int) -> None:
+def test_damage_after_the_first_line(format: str | None, whole: int) -> None:
     """A complete line before damage is validated, even if the format was not detected yet."""
     line = f"{MINIMAL}\n"
     data = gzip.compress(line.encode() * whole) + b"junk"
@@ -437,7 +437,7 @@ def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "pip install 'sqsreport[zst]'" in result.problems[0].message
 
 
-# ------------------------------------------------------------------------------ what is found
+# ------------------------------------------------------------------------------ finding inputs
 
 
 def test_folder(tmp_path: Path) -> None:
@@ -526,7 +526,7 @@ def test_name_like_a_pattern(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["missing.json", "a\0b.json"])
 def test_unreadable(tmp_path: Path, name: str) -> None:
-    """A source that cannot be read has a result that says so, and raises nothing."""
+    """An unreadable source has a result with the reason, and raises no exception."""
     (result,) = sqsreport.iter_validate(tmp_path / name)
     assert (False, False, ["SQS010"]) == (result.is_read, result.is_valid, [each.code for each in result.problems])
 

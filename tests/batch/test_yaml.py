@@ -243,7 +243,7 @@ def test_bound_is_documented() -> None:
     assert f"YAML beyond {bound}" in (sqsreport.iter_validate.__doc__ or "")
 
 
-# -------------------------------------------------------------------------------- what is hostile
+# -------------------------------------------------------------------------------- hostile input
 
 
 def test_alias() -> None:
@@ -270,7 +270,7 @@ def test_alias_of_the_list() -> None:
 
 
 @pytest.mark.parametrize("key", ["3", "[1]", "~"])
-def test_anchor_behind_a_bad_key(key: str) -> None:
+def test_anchor_after_a_bad_key(key: str) -> None:
     """An anchor in the value of a rejected key can be used by a later alias."""
     assert ["SQS011"] == [code for code, *_ in told(f"a: {{? {key} : &a [1]}}\nb: *a\n")[0]]
 

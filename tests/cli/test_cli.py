@@ -1,4 +1,4 @@
-"""The command line as a whole: help, exit statuses, streams, and what is imported when."""
+"""The command line as a whole: help, exit statuses, streams, and lazy imports."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ COMMANDS = (
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
-    """Give a file with a valid report."""
+    """Return a file with a valid report."""
     return saved(tmp_path / "northmoor.json", examples.northmoor())
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
 @pytest.mark.parametrize("command", [[], *([command] for command in COMMANDS)])
 def test_help_everywhere(command: list[str], option: str) -> None:
-    """The program and each of its commands have a help with one example, and it is a success."""
+    """The program and each of its commands have a help with one example, and exit with status 0."""
     result = run(*command, option)
     assert (0, "") == (result.exit_code, result.stderr)
     assert f"Usage: {' '.join(['sqsreport', *command])} " in result.stdout
@@ -50,14 +50,14 @@ def test_help_everywhere(command: list[str], option: str) -> None:
 
 
 def test_help_names_commands() -> None:
-    """The help lists the commands, the most wanted first, and what each is for."""
+    """The help lists the commands with their summaries, the most important ones first."""
     listed = run("--help").stdout.partition("Commands:\n")[2].splitlines()[: len(COMMANDS)]
     assert list(COMMANDS) == [line.split()[0] for line in listed]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_summaries_agree(name: str) -> None:
-    """The summary in the list of commands, which is there without an import, is that of the command itself."""
+    """The summary in the list of commands, which needs no import, is that of the command itself."""
     with click.Context(main) as ctx:
         command = main.get_command(ctx, name)
     assert command is not None
@@ -65,7 +65,7 @@ def test_summaries_agree(name: str) -> None:
 
 
 def test_version() -> None:
-    """``--version`` names the program and its version, and nothing more."""
+    """``--version`` prints the name and the version of the program, and nothing else."""
     name, version = run("--version").stdout.split()
     assert "sqsreport" == name
     assert version[0].isdigit()
@@ -96,14 +96,14 @@ def test_version() -> None:
     ],
 )
 def test_wrong_usage(args: list[str]) -> None:
-    """Wrong usage ends with status 2, and says how it is meant on standard error alone."""
+    """Wrong usage ends with status 2, and prints the usage on standard error only."""
     result = run(*args)
     assert (2, "") == (result.exit_code, result.stdout)
     assert "Usage: sqsreport" in result.stderr
 
 
 def test_schema() -> None:
-    """``schema`` prints the published schema of reports, byte for byte, and that of problems when asked for it."""
+    """``schema`` prints the published schema of reports, byte for byte, and on request that of problems."""
     assert schemas.resource().read_bytes() == run("schema").stdout_bytes
     assert schemas.resource(name="problems").read_bytes() == run("schema", "problems").stdout_bytes
     assert b"problems" in schemas.resource(name="problems").read_bytes()
@@ -111,12 +111,12 @@ def test_schema() -> None:
 
 @pytest.mark.parametrize("version", schemas.VERSIONS)
 def test_schema_version(version: str) -> None:
-    """``schema`` prints any version that there is."""
+    """``schema`` prints every existing version."""
     assert schemas.resource(version).read_bytes() == run("schema", "--version", version).stdout_bytes
 
 
 def test_schema_version_unknown() -> None:
-    """For a version that there is not, the message names those that there are."""
+    """For an unknown version the message lists the existing ones."""
     result = run("schema", "--version", "0.9")
     assert 2 == result.exit_code
     assert all(version in result.stderr for version in schemas.VERSIONS)
@@ -124,14 +124,14 @@ def test_schema_version_unknown() -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completions(shell: str) -> None:
-    """The script for a shell asks the program by the variable that the program listens to."""
+    """The script for a shell sets the variable by which the program recognises a request for completions."""
     result = run("completions", shell)
     assert 0 == result.exit_code
     assert f"_SQSREPORT_COMPLETE={shell}_complete" in result.stdout
 
 
 def test_completions_answer() -> None:
-    """What the script asks for is answered with the names of commands."""
+    """The program answers the script with the names of commands."""
     env = {"_SQSREPORT_COMPLETE": "fish_complete", "COMP_WORDS": "sqsreport co", "COMP_CWORD": "co"}
     stdout, _ = start(env=env).communicate()
     assert ["convert", "correct", "completions"] == [
@@ -140,7 +140,7 @@ def test_completions_answer() -> None:
 
 
 def test_module_is_command(report: Path) -> None:
-    """``python -m sqsreport`` is the command."""
+    """``python -m sqsreport`` runs the command."""
     with start("validate", report) as process:
         stdout, stderr = process.communicate()
     assert (b"", b"1 file: 1 valid", 0) == (stdout, stderr.strip(), process.returncode)
@@ -148,7 +148,7 @@ def test_module_is_command(report: Path) -> None:
 
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_cold_start_of_help(option: str) -> None:
-    """For the help and the version nothing is imported but click."""
+    """The help and the version import only click."""
     modules = imported(option)
     assert {"click", "sqsreport"} == packages(modules)
     ours = {name for name in modules if name.startswith("sqsreport")}
@@ -156,14 +156,14 @@ def test_cold_start_of_help(option: str) -> None:
 
 
 def test_cold_start_of_completion(monkeypatch: pytest.MonkeyPatch) -> None:
-    """At the touch of the tabulator nothing is imported but click."""
+    """Completing the name of a command imports only click."""
     for name, value in {"_SQSREPORT_COMPLETE": "zsh_complete", "COMP_WORDS": "sqsreport ", "COMP_CWORD": "1"}.items():
         monkeypatch.setenv(name, value)
     assert {"click", "sqsreport"} == packages(imported())
 
 
 def test_cold_start_of_validate(report: Path) -> None:
-    """Validating imports neither what makes reports of documents nor what reads or shows letters."""
+    """Validation imports neither the converter to reports nor the reader and the pages of letters."""
     modules = imported("validate", report)
     assert "jsonschema_rs" in modules
     assert set() == packages(modules) & {"cattrs", "rich"}
@@ -173,7 +173,7 @@ def test_cold_start_of_validate(report: Path) -> None:
 
 
 def test_cold_start_without_processes(report: Path) -> None:
-    """One small file is validated without what starts other processes, or reads YAML, or unpacks."""
+    """Validating one small file does not import multiprocessing, the YAML parser or decompressors."""
     code = (
         "import sys; before = set(sys.modules)\n"
         "from sqsreport.cli import main\n"
@@ -195,7 +195,7 @@ def test_cold_start_without_processes(report: Path) -> None:
     ],
 )
 def test_cold_start_of_formats(report: Path, options: list[str], expected: set[str]) -> None:
-    """Of the formats of problems only the one that is asked for is imported, and nothing that masks or excerpts."""
+    """Only the chosen output format is imported, and neither masking nor excerpts."""
     modules = imported("validate", "--isolated", report, *options)
     listings = {
         name.removeprefix("sqsreport.problems.formatters.")
@@ -207,14 +207,14 @@ def test_cold_start_of_formats(report: Path, options: list[str], expected: set[s
 
 
 def test_cold_start_of_validate_without_prose(tmp_path: Path) -> None:
-    """Where a report has no prose, its validation does not import what reads prose."""
+    """The parser of prose is not imported if a report has no prose."""
     assert "markdown_it" not in imported("validate", saved(tmp_path / "minimal.json", examples.minimal()))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipe breaks there as it does elsewhere")
 @pytest.mark.parametrize("args", [["schema"], ["--help"], ["completions", "fish"]])
 def test_broken_pipe(args: list[str]) -> None:
-    """A reader that goes away ends the program quietly, with the status that shells know for it."""
+    """If the reader closes the pipe, the program ends quietly, with the usual status of shells."""
     reader, writer = os.pipe()
     os.close(reader)
     with start(*args, stdout=writer) as process:
@@ -226,7 +226,7 @@ def test_broken_pipe(args: list[str]) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 @pytest.mark.parametrize("args", [["schema"], ["--help"], ["validate", os.devnull]])
 def test_full_disk(args: list[str]) -> None:
-    """An output that takes nothing is told in one line, with status 3."""
+    """An output that cannot be written is reported in one line, with status 3."""
     with Path("/dev/full").open("wb") as full, start(*args, stdout=full) as process:
         _, stderr = process.communicate()
     assert (b"Error: standard output: no space left on device", 3) == (stderr.strip(), process.returncode)
@@ -241,7 +241,7 @@ def test_full_disk(args: list[str]) -> None:
     ],
 )
 def test_closed_stream(args: list[str], closed: int, message: bytes) -> None:
-    """A stream that the shell has closed is one that cannot be used."""
+    """A stream that the shell has closed is reported as unusable."""
     script = f'exec "$@" {closed}>&-'
     done = subprocess.run(["/bin/sh", "-c", script, "sh", *PROGRAM, *args], capture_output=True, check=False)
     assert (message, 3) == (done.stderr.strip(), done.returncode)
@@ -249,7 +249,7 @@ def test_closed_stream(args: list[str], closed: int, message: bytes) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the descriptors of POSIX")
 def test_closed_standard_error(tmp_path: Path) -> None:
-    """Talk that nobody listens to is left out, and does not get among the results."""
+    """If standard error is closed, messages are dropped and do not get into the results."""
     source = saved(tmp_path / "a.json", examples.minimal())
     command = ["/bin/sh", "-c", 'exec "$@" 2>&-', "sh", *PROGRAM, "convert", str(source), "-", "--to", "json"]
     done = subprocess.run(command, capture_output=True, check=False)
@@ -259,11 +259,11 @@ def test_closed_standard_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
 def test_interrupt(tmp_path: Path) -> None:
-    """An interrupt ends the program with what there is to sum up, and with the status that shells know for it."""
+    """After an interrupt the program prints its summary and ends with the usual status of shells."""
     missing = tmp_path / "missing.json"
     with start("validate", missing, "-") as process:
         assert process.stdout is not None
-        process.stdout.readline()  # now it comes to standard input
+        process.stdout.readline()  # now it waits for standard input
         let_wait()
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate()
@@ -273,12 +273,12 @@ def test_interrupt(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
 @pytest.mark.parametrize("ignored", [False, True], ids=["", "in the background"])
 def test_termination(tmp_path: Path, ignored: bool) -> None:
-    """Who terminates the program finds what was there before, nothing beside it, and the status that shells know."""
+    """A terminated program leaves the old file, no temporary file, and the usual status of shells."""
     target = tmp_path / "problems.json"
     target.write_bytes(b"old")
     extra: dict[str, Any] = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)} if ignored else {}
     with start("validate", "--format", "json", "--output", target, "-", **extra) as process:
-        wait_for_files(tmp_path, 2)  # it writes to one of its own, beside the target
+        wait_for_files(tmp_path, 2)  # now it writes to a temporary file next to the target
         let_wait()
         process.send_signal(signal.SIGTERM)
         process.communicate()
@@ -291,7 +291,7 @@ def test_termination(tmp_path: Path, ignored: bool) -> None:
 
 @pytest.mark.parametrize("args", [["validate", "-"], ["convert", "-", "-", "--from", "json", "--to", "json"]])
 def test_narrow_encoding(args: list[str]) -> None:
-    """A character that the output cannot hold is shown as its number."""
+    """A character that the encoding of the output lacks is printed as its number."""
     document = examples.northmoor() | {"kettle ☕": 1}
     with start(*args, env={"PYTHONIOENCODING": "ascii"}) as process:
         stdout, stderr = process.communicate(json.dumps(document).encode())
@@ -300,7 +300,7 @@ def test_narrow_encoding(args: list[str]) -> None:
 
 
 def test_help_keeps_its_lines() -> None:
-    """Where the help lists one thing to a line, it stays that way."""
+    """Lists in the help keep their line breaks."""
     lines = [line.split() for line in run("completions", "--help").output.splitlines()]
     assert {"bash", "zsh", "fish"} <= {words[0] for words in lines if words}
     assert "\\b" not in run("completions", "--help").output

@@ -1,4 +1,4 @@
-"""``sqsreport convert``: which forms become which, and when nothing is written."""
+"""``sqsreport convert``: the formats, and the cases in which nothing is written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from support.command_line import imported, on_terminal, packages, run, saved
 NORTHMOOR = codec.from_valid_dict(examples.northmoor())
 JSON = codec.dumps(NORTHMOOR).encode()
 
-#: One warning for the themes that it lacks, and no error.
+#: A report with one warning, for the missing themes, and no error.
 INCOMPLETE = examples.minimal()
 
 #: One error, and no warning.
@@ -32,7 +32,7 @@ WRONG = examples.northmoor() | {"published": "2015-03-01"}
 
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> list[letters.Reading]:
-    """Give a list whose one reading is that of every letter."""
+    """Return a list; the only reading in it is returned for every letter."""
     readings: list[letters.Reading] = []
     monkeypatch.setattr(letters, "read", lambda _data, _form, **_options: readings[0])
     return readings
@@ -40,20 +40,20 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[letters.Reading]:
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
-    """Give a letter in Markdown."""
+    """Return a letter in Markdown."""
     path = tmp_path / "letter.md"
     path.write_bytes(letters.write(NORTHMOOR, "markdown"))
     return path
 
 
 def outcome(result: Result, target: Path) -> tuple[int, bytes | None]:
-    """Return the status of a conversion, and what it wrote; standard output has to stay empty."""
+    """Return the status of a conversion, and what it wrote; standard output must be empty."""
     assert b"" == result.stdout_bytes
     return result.exit_code, target.read_bytes() if target.exists() else None
 
 
 def test_json_becomes_canonical(tmp_path: Path) -> None:
-    """A valid JSON report becomes the canonical form of itself, without a word about it."""
+    """A valid JSON report is written in canonical form, without a message."""
     source, target = saved(tmp_path / "a.json", examples.northmoor()), tmp_path / "b.json"
     result = run("convert", source, target)
     assert (0, JSON) == outcome(result, target)
@@ -61,13 +61,13 @@ def test_json_becomes_canonical(tmp_path: Path) -> None:
 
 
 def test_in_place(tmp_path: Path) -> None:
-    """A file may be converted onto itself."""
+    """A JSON file may be converted onto itself."""
     path = saved(tmp_path / "a.json", examples.northmoor())
     assert (0, JSON) == outcome(run("convert", path, path), path)
 
 
 def test_a_letter_is_not_converted_onto_itself(tmp_path: Path) -> None:
-    """A letter is never replaced by what was read of it, and no report by a letter, by whatever name they go."""
+    """A letter is never replaced by its report, nor a report by its letter, whatever their names."""
     letter, report = tmp_path / "a.md", saved(tmp_path / "a.json", examples.northmoor())
     letter.write_bytes(letters.write(NORTHMOOR, "markdown"))
     before = letter.read_bytes(), report.read_bytes()
@@ -89,7 +89,7 @@ def test_a_letter_is_not_converted_onto_itself(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_reports_becomes_canonical(tmp_path: Path) -> None:
-    """With --force, reports become canonical where they are; without it they are kept."""
+    """With ``--force`` the reports of a folder are written in canonical form; without it they are kept."""
     path = saved(tmp_path / "a.json", examples.northmoor())
     before = path.read_bytes()
     assert (0, before) == outcome(run("convert", path, "--to", "json", "-o", tmp_path), path)
@@ -97,7 +97,7 @@ def test_a_folder_of_reports_becomes_canonical(tmp_path: Path) -> None:
 
 
 def test_existing_target_is_replaced(tmp_path: Path) -> None:
-    """What the target held before is gone, however long it was."""
+    """An existing target is replaced completely, even if it is longer."""
     target = tmp_path / "b.json"
     target.write_bytes(b"x" * 1_000_000)
     assert (0, JSON) == outcome(run("convert", saved(tmp_path / "a.json", examples.northmoor()), target), target)
@@ -105,7 +105,7 @@ def test_existing_target_is_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", letters.FORMATS)
 def test_every_form_is_written(tmp_path: Path, form: str) -> None:
-    """The ending of the target tells which form to write: any ending of any form."""
+    """The ending of the target chooses the format; every ending of every format works."""
     source = saved(tmp_path / "a.json", examples.northmoor())
     for ending in letters.FORMATS[form].endings:
         target = tmp_path / f"letter{ending}"
@@ -114,7 +114,7 @@ def test_every_form_is_written(tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", letters.FORMATS)
 def test_every_form_is_read(tmp_path: Path, form: str) -> None:
-    """A letter in any form becomes a JSON report, here as far as the letter can hold one."""
+    """A letter in any format is converted to JSON, with the values that the format can represent."""
     data = letters.write(NORTHMOOR, form)
     source, target = tmp_path / f"letter{letters.FORMATS[form].endings[0]}", tmp_path / "b.json"
     source.write_bytes(data)
@@ -123,8 +123,8 @@ def test_every_form_is_read(tmp_path: Path, form: str) -> None:
     assert codec.dumps(report).encode() == outcome(run("convert", source, target), target)[1]
 
 
-def test_options_outdo_endings(tmp_path: Path) -> None:
-    """``--from`` and ``--to`` say what the endings do not, or say otherwise."""
+def test_options_override_endings(tmp_path: Path) -> None:
+    """``--from`` and ``--to`` override the endings."""
     source, target = tmp_path / "letter.json", tmp_path / "letter"
     source.write_bytes(letters.write(NORTHMOOR, "markdown"))
     result = run("convert", source, target, "--from", "markdown", "--to", "json")
@@ -132,8 +132,8 @@ def test_options_outdo_endings(tmp_path: Path) -> None:
     assert 0 == result.exit_code
 
 
-def test_letter_is_not_taken_for_the_target(tmp_path: Path, letter: Path) -> None:
-    """Of two letters and a form to convert them to, the second is no target: it stays, with advice."""
+def test_a_second_letter_is_not_the_target(tmp_path: Path, letter: Path) -> None:
+    """If two letters and ``--to`` are given, the second letter is not overwritten, and there is advice."""
     before = letter.read_bytes()
     result = run("convert", letter, letter, "--to", "json")
     assert (2, before) == outcome(result, letter)
@@ -141,7 +141,7 @@ def test_letter_is_not_taken_for_the_target(tmp_path: Path, letter: Path) -> Non
 
 
 def test_streams() -> None:
-    """A hyphen is standard input and standard output, and nothing but the result is on the latter."""
+    """A hyphen is standard input or standard output, and standard output has only the result."""
     result = run("convert", "-", "-", "--from", "json", "--to", "json", stdin=json.dumps(INCOMPLETE).encode())
     assert (0, codec.dumps(codec.from_valid_dict(INCOMPLETE)).encode()) == (result.exit_code, result.stdout_bytes)
     assert "<stdin>:1:1: warning SQS301" in result.stderr
@@ -160,14 +160,14 @@ def test_streams() -> None:
     ],
 )
 def test_form_unknown(args: list[str], option: str) -> None:
-    """Where nothing tells the form, the usage is wrong, and the message names the option."""
+    """If the format is unknown, that is wrong usage, and the message names the option."""
     result = run("convert", *args)
     assert 2 == result.exit_code
     assert f"; give {option}" in result.stderr
 
 
 def test_json_with_errors(tmp_path: Path) -> None:
-    """Of JSON with an error nothing is written, and the status is 1."""
+    """JSON with an error is not converted, and the status is 1."""
     source, target = saved(tmp_path / "a.json", WRONG), tmp_path / "b.json"
     result = run("convert", source, target)
     assert (1, None) == outcome(result, target)
@@ -177,14 +177,14 @@ def test_json_with_errors(tmp_path: Path) -> None:
 
 
 def test_json_with_errors_leaves_target(tmp_path: Path) -> None:
-    """When nothing is written, the target stays as it was."""
+    """If nothing is written, an existing target is unchanged."""
     target = tmp_path / "b.json"
     target.write_bytes(b"as it was")
     assert (1, b"as it was") == outcome(run("convert", saved(tmp_path / "a.json", WRONG), target), target)
 
 
 def test_json_with_warnings(tmp_path: Path) -> None:
-    """JSON with a warning is converted, and the warning is told."""
+    """JSON with a warning is converted, and the warning is printed."""
     source, target = saved(tmp_path / "a.json", INCOMPLETE), tmp_path / "b.json"
     result = run("convert", source, target)
     assert (0, codec.dumps(codec.from_valid_dict(INCOMPLETE)).encode()) == outcome(result, target)
@@ -200,7 +200,7 @@ def test_json_with_warnings_strict(tmp_path: Path) -> None:
 
 
 def test_letter_without_report(tmp_path: Path, letter: Path, reading: list[letters.Reading]) -> None:
-    """Of a letter without a report nothing is written, and the status is 1."""
+    """If a letter results in no report, nothing is written, and the status is 1."""
     problem = Problem("SQS402", params={"part": "title"})
     reading.append(letters.Reading(report=None, problems=(problem,), leftovers=(letters.Passage("x"),)))
     target = tmp_path / "b.json"
@@ -223,7 +223,7 @@ NOT_A_WORD = [
 @pytest.mark.parametrize(("form", "data", "code"), NOT_A_WORD)
 @pytest.mark.parametrize("command", ["convert", "show", "where"])
 def test_letter_without_a_word(command: str, form: str, data: bytes, code: str) -> None:
-    """A letter of which not one word can be read is input that cannot be read at all: the status is 3."""
+    """A letter without readable text is unreadable input: the status is 3."""
     targets = ["-", "--to", "json"] if command == "convert" else []
     result = run(command, "-", *targets, "--from", form, stdin=data)
     assert 3 == result.exit_code
@@ -232,21 +232,21 @@ def test_letter_without_a_word(command: str, form: str, data: bytes, code: str) 
 
 @pytest.mark.parametrize("command", ["convert", "show", "where"])
 def test_letter_with_a_word(command: str) -> None:
-    """A letter that was read and is no report is a problem that was found: the status is 1."""
+    """A letter with text that results in no report is a problem: the status is 1."""
     targets = ["-", "--to", "json"] if command == "convert" else []
     assert 1 == run(command, "-", *targets, "--from", "markdown", stdin=b"word").exit_code
 
 
 @pytest.mark.parametrize("command", ["convert", "show"])
-def test_json_that_is_none(command: str) -> None:
-    """JSON that is none was read, and that is a problem that was found: the status is 1."""
+def test_invalid_json(command: str) -> None:
+    """Invalid JSON is a problem: the status is 1."""
     targets = ["-", "--to", "json"] if command == "convert" else []
     assert 1 == run(command, "-", *targets, "--from", "json", stdin=b"{").exit_code
 
 
 @pytest.mark.parametrize("form", letters.FORMATS)
 def test_letter_too_large_to_write(tmp_path: Path, form: str) -> None:
-    """A letter that could not be read again is not written, and that is told in one line."""
+    """A letter that could not be read back is not written, and one line says why."""
     much = NORTHMOOR.introduction[0] + " word" * 1_000
     source, target = tmp_path / "a.json", (tmp_path / "b").with_suffix(letters.FORMATS[form].endings[0])
     source.write_text(codec.dumps(attrs.evolve(NORTHMOOR, introduction=[much] * 110)), encoding="utf-8")
@@ -263,7 +263,7 @@ def test_letter_too_large_to_write(tmp_path: Path, form: str) -> None:
 def test_letter_with_problems(
     letter: Path, reading: list[letters.Reading], code: str, options: list[str], status: int
 ) -> None:
-    """A letter with a report is always written; its problems make the status."""
+    """A letter with a report is always written; its problems determine the status."""
     problem = Problem(code, line=3, column=1, params={"part": "summary"})
     reading.append(letters.Reading(report=NORTHMOOR, problems=(problem,), leftovers=()))
     target = letter.with_suffix(".json")
@@ -273,19 +273,19 @@ def test_letter_with_problems(
 
 
 def test_leftovers(letter: Path, reading: list[letters.Reading]) -> None:
-    """What of a letter has no place in the report is told once, with its line, safe for a terminal."""
+    """Each unread passage of a letter is reported once, with its line and without control characters."""
     leftover = letters.Passage(text="Page 2\x9b2J", line=7)
     problem = Problem("SQS404", line=leftover.line, params={"found": leftover.text})
     reading.append(letters.Reading(report=NORTHMOOR, problems=(problem,), leftovers=(leftover,)))
     result = run("convert", letter, letter.with_suffix(".json"))
-    told = f"{letter}:7: warning SQS404: this text has no place in the report: Page 2\\u009b2J"
-    assert [told, f"{letter.with_suffix('.json')} written: 1 warning"] == result.stderr.splitlines()
+    output = f"{letter}:7: warning SQS404: this text has no place in the report: Page 2\\u009b2J"
+    assert [output, f"{letter.with_suffix('.json')} written: 1 warning"] == result.stderr.splitlines()
     assert 0 == result.exit_code
 
 
 @pytest.mark.parametrize("name", ["none.json", "folder", "folder.json"])
 def test_source_unreadable(tmp_path: Path, name: str) -> None:
-    """A source that is not there, or that is a folder, is an input that cannot be read."""
+    """A missing source, or a folder as the only source, is unreadable input."""
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder.json").mkdir()
     result = run("convert", tmp_path / name, tmp_path / "b.json")
@@ -295,7 +295,7 @@ def test_source_unreadable(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["none/b.json", "folder.json"])
 def test_target_unwritable(tmp_path: Path, name: str) -> None:
-    """A target that cannot be written is told in one line, with status 3."""
+    """A target that cannot be written is reported in one line, with status 3."""
     (tmp_path / "folder.json").mkdir()
     result = run("convert", saved(tmp_path / "a.json", examples.northmoor()), f"{tmp_path}/{name}")
     assert 3 == result.exit_code
@@ -315,14 +315,14 @@ def test_device_as_target(tmp_path: Path) -> None:
 @example(data=b"[\0")
 @given(data=st.binary(max_size=200))
 def test_any_bytes(form: str, data: bytes) -> None:
-    """No input of any kind ends in a traceback."""
+    """No input results in a traceback."""
     result = run("convert", "-", "-", "--from", form, "--to", "json", stdin=data)
     assert SystemExit is type(result.exception)
     assert result.exit_code in (1, 3)
 
 
 def test_folder_as_target(tmp_path: Path) -> None:
-    """Whoever gives a folder as target is told of the option for one."""
+    """For a folder as the target, the message names the option ``-o``."""
     result = run("convert", saved(tmp_path / "a.json", examples.northmoor()), tmp_path)
     assert (3, f"Error: cannot write {tmp_path}: is a directory; give it with -o\n") == (
         result.exit_code,
@@ -331,15 +331,15 @@ def test_folder_as_target(tmp_path: Path) -> None:
 
 
 def test_plain(tmp_path: Path) -> None:
-    """With ``--plain`` a letter is its text alone, and reading it gives what the text says."""
+    """With ``--plain`` a letter has only its text, and reading it returns the values of the text."""
     source, target = saved(tmp_path / "a.json", examples.northmoor()), tmp_path / "a.md"
     assert (0, letters.write(NORTHMOOR, "markdown", plain=True)) == outcome(
         run("convert", "--plain", source, target), target
     )
 
 
-def test_plain_names_what_is_lost(tmp_path: Path) -> None:
-    """With ``--plain`` the values that the text does not say are named; where it says all, nothing is."""
+def test_plain_lists_lost_values(tmp_path: Path) -> None:
+    """With ``--plain`` values that are not in the text are listed, and if there are none, nothing is printed."""
     result = run("convert", "--plain", saved(tmp_path / "a.json", examples.northmoor()), tmp_path / "a.html")
     whole = run(
         "convert", "--plain", Path(__file__).parents[2] / "examples" / "northmoor-2015.json", tmp_path / "b.html"
@@ -355,7 +355,7 @@ def test_plain_names_what_is_lost(tmp_path: Path) -> None:
 
 
 def test_ignore_embedded(letter: Path) -> None:
-    """With ``--ignore-embedded`` the report that a letter carries is not looked at."""
+    """With ``--ignore-embedded`` the embedded report of a letter is ignored."""
     carried, text = letter.with_suffix(".json"), letter.with_name("text.json")
     run("convert", letter, carried)
     run("convert", letter, text, "--ignore-embedded")
@@ -366,15 +366,15 @@ def test_ignore_embedded(letter: Path) -> None:
 
 
 def test_page(letter: Path, reading: list[letters.Reading]) -> None:
-    """Where a letter has pages, a problem names its page."""
+    """If a letter has pages, a problem has the number of its page."""
     reading.append(letters.Reading(report=NORTHMOOR, problems=(Problem("SQS404", page=3, params={"found": "x"}),)))
-    told = run("convert", letter, letter.with_suffix(".json")).stderr.splitlines()[0]
-    assert f"{letter}:page 3: warning SQS404: this text has no place in the report: x" == told
+    output = run("convert", letter, letter.with_suffix(".json")).stderr.splitlines()[0]
+    assert f"{letter}:page 3: warning SQS404: this text has no place in the report: x" == output
 
 
 @pytest.mark.parametrize("direction", ["read", "write"])
 def test_missing_extra(letter: Path, monkeypatch: pytest.MonkeyPatch, direction: str) -> None:
-    """A form that wants a package that is not there is told in one line, with what to install."""
+    """If the package of a format is missing, one line says what to install."""
     error = MissingExtraError("HTML", "html")
 
     def use(*_args: object, **_options: object) -> bytes:
@@ -388,7 +388,7 @@ def test_missing_extra(letter: Path, monkeypatch: pytest.MonkeyPatch, direction:
 
 @pytest.mark.parametrize("form", letters.FORMATS)
 def test_standard_input(tmp_path: Path, form: str) -> None:
-    """A letter in any form can come by standard input."""
+    """A letter in any format can be read from standard input."""
     data = letters.write(NORTHMOOR, form)
     target = tmp_path / "b.json"
     assert (0, JSON) == outcome(run("convert", "-", target, "--from", form, stdin=data), target)
@@ -397,21 +397,21 @@ def test_standard_input(tmp_path: Path, form: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", letters.FORMATS)
 def test_terminal(tmp_path: Path, form: str) -> None:
-    """Text is printed on a terminal; of what is none, not a byte is."""
+    """Text is printed on a terminal, and binary formats are not."""
     source, data = saved(tmp_path / "a.json", examples.northmoor()), letters.write(NORTHMOOR, form)
-    told = on_terminal("convert", source, "-", "--to", form)
+    output = on_terminal("convert", source, "-", "--to", form)
     if form in ("docx", "pdf"):
-        assert "not for a terminal; name a file for it" in told
-        assert "PK" not in told
-        assert "%PDF" not in told
+        assert "not for a terminal; name a file for it" in output
+        assert "PK" not in output
+        assert "%PDF" not in output
     else:
-        assert data.decode().splitlines() == told.splitlines()
+        assert data.decode().splitlines() == output.splitlines()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the terminals of POSIX")
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", b"PK\3\4\0"])
 def test_bytes_on_terminal(tmp_path: Path, letter: Path, monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
-    """What is no text is not for a terminal, and saying so is a matter of usage."""
+    """A binary format on a terminal is wrong usage."""
     monkeypatch.setattr(letters, "write", lambda _report, _form, **_options: data)
     source = saved(tmp_path / "a.json", examples.northmoor())
     result = run("convert", source, "-", "--to", "markdown")
@@ -424,14 +424,14 @@ def test_bytes_on_terminal(tmp_path: Path, letter: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file without an end")
 def test_endless(tmp_path: Path) -> None:
-    """Of a letter without an end no more is read than a letter may have."""
+    """An endless letter is read only up to the size limit."""
     result = run("convert", "/dev/zero", tmp_path / "b.json", "--from", "markdown")
     assert (3, None) == outcome(result, tmp_path / "b.json")
     assert "error SQS410" in result.stderr
 
 
 def test_imports(letter: Path) -> None:
-    """For one file nothing is imported that only many want."""
+    """Converting one file imports no module that only batches need."""
     modules = imported("convert", letter, letter.with_suffix(".json"))
     assert "rich" not in packages(modules)
     assert set() == modules & {f"sqsreport.cli.{name}" for name in ("_many", "_plan", "_pool", "_progress")}

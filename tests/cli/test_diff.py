@@ -1,4 +1,4 @@
-"""``sqsreport diff``: exit statuses, every format, collections, and that nothing of a report is more than text."""
+"""``sqsreport diff``: exit statuses, formats and collections; text of a report is never markup."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from sqsreport import codec, letters
 from sqsreport.testing import examples
 from support.command_line import on_terminal, run, saved
 
-#: What would be markup, a command of a terminal, or a link.
+#: Text that would be markup, a terminal control sequence, or a link if it were not escaped.
 HOSTILE = "<script>alert(1)</script> **bold** [x](javascript:y) &amp; | `c` {{ 7*7 }} {% raw %} @all #1"
 
 
 @pytest.fixture(autouse=True)
 def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make a terminal of 80 columns, whatever pytest runs in."""
+    """Set the width of the terminal to 80 columns, in whatever environment pytest runs."""
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -40,7 +40,7 @@ def changed(**values: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path]:
-    """Give two versions of a report."""
+    """Return two versions of a report, as files."""
     return saved(tmp_path / "a.json", examples.northmoor()), saved(tmp_path / "b.json", changed())
 
 
@@ -54,7 +54,7 @@ changed   Introduction, paragraph 1  /introduction/0
 
 
 def test_page(files: tuple[Path, Path]) -> None:
-    """The page has each change with its words in brackets where there are no colours, and the status is 1."""
+    """The page has each change; without colours changed words are in brackets. The status is 1."""
     result = run("diff", *files)
 
     assert (1, PAGE) == (result.exit_code, result.stdout)
@@ -62,7 +62,7 @@ def test_page(files: tuple[Path, Path]) -> None:
 
 
 def test_colours(files: tuple[Path, Path]) -> None:
-    """In a terminal what was removed is struck out in red and what was added underlined in green."""
+    """In a terminal removed words are struck out in red, and added words are underlined in green."""
     page = on_terminal("diff", *files, status=1)
 
     assert "\x1b[9;31mThree" in page
@@ -71,7 +71,7 @@ def test_colours(files: tuple[Path, Path]) -> None:
 
 
 def test_the_same(files: tuple[Path, Path]) -> None:
-    """Two reports that are the same print nothing, with status 0."""
+    """For two equal reports only a message is printed, with status 0."""
     result = run("diff", files[0], files[0])
 
     assert (0, "", "the reports are the same\n") == (result.exit_code, result.stdout, result.stderr)
@@ -79,7 +79,7 @@ def test_the_same(files: tuple[Path, Path]) -> None:
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_a_letter_and_its_report(tmp_path: Path, files: tuple[Path, Path], form: str) -> None:
-    """A letter is compared with its report by what it says."""
+    """A letter is compared with its report by its values."""
     letter = tmp_path / f"letter{letters.FORMATS[form].endings[0]}"
     letter.write_bytes(letters.write(codec.from_valid_dict(examples.northmoor()), form))
 
@@ -88,7 +88,7 @@ def test_a_letter_and_its_report(tmp_path: Path, files: tuple[Path, Path], form:
 
 
 def test_json(files: tuple[Path, Path]) -> None:
-    """The changes are values for programs, with the pointers and values of both sides."""
+    """The JSON format has the changes, with the pointers and values of both sides."""
     document = json.loads(run("diff", *files, "--format", "json").stdout)
     ((comparison,), before, after) = (document["comparisons"], *(changed() for _ in range(2)))
     before = examples.northmoor()
@@ -105,7 +105,7 @@ def test_json(files: tuple[Path, Path]) -> None:
 
 
 def test_patch(files: tuple[Path, Path]) -> None:
-    """The patch makes the second report of the first, and of two equal reports it is empty."""
+    """The patch turns the first report into the second, and is empty for equal reports."""
     patch = json.loads(run("diff", *files, "--format", "patch").stdout)
 
     assert changed() == jsonpatch.apply_patch(examples.northmoor(), patch)
@@ -113,7 +113,7 @@ def test_patch(files: tuple[Path, Path]) -> None:
 
 
 def test_only_and_ignore(tmp_path: Path, files: tuple[Path, Path]) -> None:
-    """Changes elsewhere are left out, and so are those of spelling."""
+    """``--only`` omits changes elsewhere, and ``--ignore`` those of spelling."""
     spelling = examples.northmoor()
     spelling["introduction"][0] = spelling["introduction"][0].replace("9-11", "9–11")
     respelt = saved(tmp_path / "c.json", spelling)
@@ -125,7 +125,7 @@ def test_only_and_ignore(tmp_path: Path, files: tuple[Path, Path]) -> None:
 
 
 def test_what_cannot_be_read(tmp_path: Path, files: tuple[Path, Path]) -> None:
-    """An input that is no report, or is not there, is trouble, and no difference."""
+    """An input that is not a report, or is missing, results in an error status and not in a difference."""
     broken = saved(tmp_path / "broken.json", {"id": "x"})
     results = [run("diff", files[0], broken), run("diff", tmp_path / "none.json", files[0]), run("diff", "-", "-")]
 
@@ -141,7 +141,7 @@ def of_area(area: str, **values: Any) -> dict[str, Any]:
 
 
 def test_collections_are_matched_by_id(tmp_path: Path) -> None:
-    """Reports are matched by id, in whatever order; what only one has is a difference."""
+    """Reports are matched by id, in any order; a report on only one side is a difference."""
     names = ("Eastvale", "Southport", "Westerly")
     one, two = tmp_path / "one.jsonl", tmp_path / "two"
     one.write_text("".join(json.dumps(of_area(name)) + "\n" for name in names), encoding="utf-8")
@@ -149,7 +149,7 @@ def test_collections_are_matched_by_id(tmp_path: Path) -> None:
     for name in (*names[:0:-1], "Upland"):
         saved(two / f"{name}.json", of_area(name, **({"published": "2015-04-09"} if name == "Westerly" else {})))
     result = run("diff", one, two, "--format", "json")
-    found = json.loads(result.stdout)["comparisons"]
+    comparisons = json.loads(result.stdout)["comparisons"]
 
     assert (1, "3 reports differ, 1 the same: 1 change (1 changed)\n") == (result.exit_code, result.stderr)
     assert [("eastvale", None), ("southport", 0), ("westerly", 1), ("upland", None)] == [
@@ -157,13 +157,13 @@ def test_collections_are_matched_by_id(tmp_path: Path) -> None:
             (each.get("before") or each["after"])["id"].partition("-")[0],
             len(each["changes"]) if "changes" in each else None,
         )
-        for each in found
+        for each in comparisons
     ]
     assert 2 == run("diff", one, two, "--format", "patch").exit_code
 
 
 def test_two_inspections_are_side_by_side(tmp_path: Path, files: tuple[Path, Path]) -> None:
-    """Of two inspections the figures and themes are shown next to each other."""
+    """The figures and themes of two inspections are shown next to each other."""
     second = changed(id="northmoor-sqs-2016-05-09", published="2016-06-01")
     second["inspection"]["fieldwork"] = {"start": "2016-05-09", "end": "2016-05-11"}
     paragraphs = ["We examined 18 cases with the people who held them.[^1]"]
@@ -176,7 +176,7 @@ def test_two_inspections_are_side_by_side(tmp_path: Path, files: tuple[Path, Pat
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_hostile_values_stay_text(tmp_path: Path, files: tuple[Path, Path], form: str) -> None:
-    """Markup in a report is shown as it is written, and does nothing."""
+    """Markup in a report is shown as text."""
     hostile = saved(tmp_path / "<b>&.json", changed(introduction=[HOSTILE], title=f"{HOSTILE} Northmoor"))
     shown = run("diff", files[0], hostile, "--format", form).stdout
     if form == "text":
@@ -189,7 +189,7 @@ def test_hostile_values_stay_text(tmp_path: Path, files: tuple[Path, Path], form
 
 
 def test_the_page_needs_nothing_else(tmp_path: Path, files: tuple[Path, Path]) -> None:
-    """The page of HTML loads nothing, and is written whole to the file that is named."""
+    """The HTML page loads nothing, and is written completely to the output file."""
     target = tmp_path / "changes.html"
     result = run("diff", *files, "--format", "html", "-o", target)
     page = html.fromstring(target.read_bytes())
@@ -202,7 +202,7 @@ def test_the_page_needs_nothing_else(tmp_path: Path, files: tuple[Path, Path]) -
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 def test_git_shows_letters(tmp_path: Path, files: tuple[Path, Path]) -> None:
-    """The lines of the guide make `git difftool` show what changed."""
+    """With the configuration of the guide, `git difftool` shows the changes."""
 
     def git(*args: str) -> str:
         options = ("-c", "user.name=a", "-c", "user.email=a@example.org")
@@ -219,7 +219,7 @@ def test_git_shows_letters(tmp_path: Path, files: tuple[Path, Path]) -> None:
 
 
 def test_pointers_are_checked() -> None:
-    """A place that is not a JSON Pointer is wrong usage, in the words of ``where``."""
+    """A place that is not a JSON Pointer is wrong usage, with the same message as in ``where``."""
     result = run("diff", "a.json", "b.json", "--only", "summary")
     other = run("where", "a.md", "summary")
 

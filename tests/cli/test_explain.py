@@ -13,7 +13,7 @@ from sqsreport.terminal import markdown
 from sqsreport.terminal.page import Page
 from support.command_line import imported, on_terminal, packages, run, start
 
-#: What steers a terminal: colours and the like.
+#: Control sequences of a terminal, such as colours.
 _STEERING = re.compile(r"\x1b\[[0-9;]*m")
 
 

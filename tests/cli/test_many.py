@@ -1,4 +1,4 @@
-"""``sqsreport convert -o``: many files at once, and what becomes of those that are there or go wrong."""
+"""``sqsreport convert -o``: many files, existing results, failures and interrupts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ WRONG = examples.northmoor() | {"published": "2015-03-01"}
 
 
 def start_patiently(*args: str, **extra: Any) -> subprocess.Popen[bytes]:
-    """Start the command so that a file that is begun gets a minute to be finished, and not a second."""
+    """Start the command so that files in progress get a minute to finish, and not a second."""
     code = "import sys; from sqsreport.batch import pool; from sqsreport.cli import main; pool._GRACE = 60; main(sys.argv[1:])"
     guard = f"if __name__ == '__main__': {code}"
     return subprocess.Popen(
@@ -74,7 +74,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_files(tmp_path: Path, folder: Path) -> None:
-    """Every file becomes one of its name in the folder, which is made."""
+    """Every file becomes a file of the same name in the folder, which is created."""
     out = tmp_path / "new" / "reports"
     result = convert(folder / "a.md", folder / "c.md", "-o", out)
     assert (0, "2 files: 2 written") == (result.exit_code, last(result))
@@ -83,7 +83,7 @@ def test_files(tmp_path: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("form", letters.FORMATS)
 def test_every_form_is_written(tmp_path: Path, form: str) -> None:
-    """The result has the first of the endings of its form."""
+    """The result has the first ending of its format."""
     result = convert(saved(tmp_path / "v1.0.json", examples.northmoor()), "-o", tmp_path / "out", to=form)
     assert 0 == result.exit_code
     written = tmp_path / "out" / f"v1.0{letters.FORMATS[form].endings[0]}"
@@ -91,7 +91,7 @@ def test_every_form_is_written(tmp_path: Path, form: str) -> None:
 
 
 def test_folder(tmp_path: Path, folder: Path) -> None:
-    """A folder stands for the files in it and below, which keep their folders."""
+    """A folder means the files in it and below, and its subfolders are kept."""
     shutil.copytree(folder, folder / "2014" / "spring", ignore=lambda *_: ["b.md", "d.md"])
     (folder / "table.csv").touch()
     result = convert(folder, "-o", tmp_path / "out")
@@ -101,19 +101,21 @@ def test_folder(tmp_path: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", [".git/a.md", ".a.md", "~$a.md", "a.md/a.csv"])
 def test_folder_without_letters(tmp_path: Path, name: str) -> None:
-    """A folder with no file that is meant is told, and is nothing that can be read."""
+    """A folder without inputs is reported as unreadable."""
     folder = tmp_path / "letters"
     (folder / name).parent.mkdir(parents=True)
     (folder / name).touch()
     result = convert(folder, "-o", tmp_path / "out")
-    told, summary = result.stderr.splitlines()
+    output, summary = result.stderr.splitlines()
     assert (3, "1 file: 1 failed") == (result.exit_code, summary)
-    assert told.startswith(f"{folder}: error SQS010: cannot read {folder}: the folder has no file of reports: .json, ")
-    assert "; and no letter: .md, " in told
+    assert output.startswith(
+        f"{folder}: error SQS010: cannot read {folder}: the folder has no file of reports: .json, "
+    )
+    assert "; and no letter: .md, " in output
 
 
 def test_folder_ends_with_a_table(tmp_path: Path, folder: Path) -> None:
-    """After a folder a line for each letter says how well it was read, and problems of one kind are grouped."""
+    """After a folder, a line for each letter shows how well it was read, and problems of one kind are grouped."""
     text = LETTER.decode().replace("## ", "## Unknown one\n\nText.\n\n## Unknown two\n\nText.\n\n## ", 1)
     (folder / "c.md").write_text(text, encoding="utf-8")
     result = convert(folder, "-o", tmp_path / "out", "--summary", tmp_path / "summary.csv", "--ignore-embedded")
@@ -130,7 +132,7 @@ def test_folder_ends_with_a_table(tmp_path: Path, folder: Path) -> None:
 
 
 def test_summary(tmp_path: Path, folder: Path) -> None:
-    """With ``--summary`` the same is a table, safe in a spreadsheet, also for files that were kept."""
+    """``--summary`` writes the same as a table that is safe in a spreadsheet, including files that were kept."""
     shutil.copy(folder / "a.md", folder / "=a.md")
     for _ in range(2):
         convert(folder, "-o", tmp_path / "out", "--summary", tmp_path / "summary.csv")
@@ -143,7 +145,7 @@ def test_summary(tmp_path: Path, folder: Path) -> None:
 
 
 def test_reports_of_one_file(tmp_path: Path) -> None:
-    """Of a file of many reports each becomes a file that has the name of its id, and a second run keeps them."""
+    """Each report of a file becomes a file that is named after its id, and a second run keeps them."""
     second = json.loads(JSON.decode().replace("northmoor", "wexcombe").replace("Northmoor", "Wexcombe"))
     path = tmp_path / "all.jsonl"
     path.write_text(f"{json.dumps(examples.northmoor())}\n{{}}\n{json.dumps(second)}\n", encoding="utf-8")
@@ -166,14 +168,14 @@ def test_reports_of_one_file(tmp_path: Path) -> None:
     ],
 )
 def test_names_of_formats(tmp_path: Path, folder: Path, name: str, form: str) -> None:
-    """A format has the names that people type: its own, and the endings of its files."""
+    """A format can be named by its name or by the endings of its files."""
     assert 0 == convert(folder / "a.md", "-o", tmp_path / "out", to=name).exit_code
     ending = ".jsonl" if form == "jsonl" else letters.FORMATS[form].endings[0]
     assert [f"a{ending}"] == names(tmp_path / "out")
 
 
 def test_folder_closed(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder below that cannot be looked into is told, and the rest is converted all the same."""
+    """A subfolder that cannot be read is reported, and the other files are converted."""
     (folder / "closed").mkdir()
     scandir = os.scandir
 
@@ -182,14 +184,14 @@ def test_folder_closed(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyP
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         return scandir(path)
 
-    monkeypatch.setattr(os, "scandir", refusing_scandir)  # root is refused nothing, so permissions will not do
+    monkeypatch.setattr(os, "scandir", refusing_scandir)  # root can read everything, so permissions cannot be used
     result = convert(folder, "-o", tmp_path / "out")
     assert (3, "5 files: 3 written, 2 failed; 1 error") == (result.exit_code, last(result))
     assert f"cannot read {folder / 'closed'}: permission denied" in result.stderr
 
 
 def test_folder_of_one_form(tmp_path: Path, folder: Path) -> None:
-    """With ``--from`` a folder stands for its files of that form."""
+    """With ``--from`` a folder means its files of that format."""
     saved(folder / "a.json", examples.northmoor())
     assert 2 == convert(folder, "-o", tmp_path / "out").exit_code
     result = convert(folder, "-o", tmp_path / "out", "--from", "json")
@@ -198,13 +200,13 @@ def test_folder_of_one_form(tmp_path: Path, folder: Path) -> None:
 
 @posix
 def test_folder_with_pipe(tmp_path: Path, folder: Path, pipe: Path) -> None:
-    """Of a folder only files count: a pipe would be waited for."""
+    """Pipes in a folder are ignored, because reading one would wait."""
     assert "3 files: 2 written, 1 failed; 1 error" == last(convert(folder, "-o", tmp_path / "out"))
 
 
 @pytest.mark.parametrize("out", [".", "out"])
 def test_second_run_in_folder(folder: Path, out: str) -> None:
-    """What a run has written into its own source is no source of the next."""
+    """Results in a source folder are not inputs of the next run."""
     convert(folder, "-o", folder / out)
     before = names(folder)
     result = convert(folder, "-o", folder / out)
@@ -213,7 +215,7 @@ def test_second_run_in_folder(folder: Path, out: str) -> None:
 
 
 def test_kept(tmp_path: Path, folder: Path) -> None:
-    """A file that is there is kept, whatever is in it, and the others are made."""
+    """An existing file is kept, whatever its content, and the others are written."""
     (tmp_path / "a.json").write_bytes(b"mine")
     result = convert(folder / "a.md", folder / "c.md", "-o", tmp_path)
     assert (0, "2 files: 1 written, 1 kept") == (result.exit_code, last(result))
@@ -222,7 +224,7 @@ def test_kept(tmp_path: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("option", ["--force", "-f"])
 def test_force(tmp_path: Path, folder: Path, option: str) -> None:
-    """With ``--force`` it is replaced."""
+    """With ``--force`` an existing file is replaced."""
     (tmp_path / "a.json").write_bytes(b"mine")
     result = convert(folder / "a.md", "-o", tmp_path, option)
     assert (0, "1 file: 1 written") == (result.exit_code, last(result))
@@ -230,7 +232,7 @@ def test_force(tmp_path: Path, folder: Path, option: str) -> None:
 
 
 def test_folder_in_the_way(tmp_path: Path, folder: Path) -> None:
-    """A folder that has the name of a result is in the way of that result alone."""
+    """A folder with the name of a result prevents only that result."""
     (tmp_path / "a.json").mkdir()
     result = convert(folder / "a.md", folder / "c.md", "-o", tmp_path)
     message = f"Error: cannot write {tmp_path / 'a.json'}: is a directory"
@@ -239,7 +241,7 @@ def test_folder_in_the_way(tmp_path: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["file", "file/below"])
 def test_output_is_a_file(tmp_path: Path, folder: Path, name: str) -> None:
-    """Where no folder can be made, that is told in one line before anything is read."""
+    """If the folder cannot be created, one line says so before anything is read."""
     (tmp_path / "file").touch()
     result = convert(folder, "-o", tmp_path / name)
     assert 3 == result.exit_code
@@ -249,7 +251,7 @@ def test_output_is_a_file(tmp_path: Path, folder: Path, name: str) -> None:
 
 
 def test_file_in_the_way_of_folder(tmp_path: Path, folder: Path) -> None:
-    """A file where a folder below has to be costs only what belongs there."""
+    """A file in the place of a subfolder prevents only the results in that subfolder."""
     (folder / "2014").mkdir()
     shutil.copy(folder / "a.md", folder / "2014")
     (tmp_path / "2014").touch()
@@ -259,7 +261,7 @@ def test_file_in_the_way_of_folder(tmp_path: Path, folder: Path) -> None:
 
 
 def test_clash(tmp_path: Path, folder: Path) -> None:
-    """Two files that would become the same one are wrong usage, and nothing is written."""
+    """If two files would have the same result, that is wrong usage, and nothing is written."""
     other = saved(tmp_path / "a.json", examples.northmoor())
     result = convert(folder, other, "-o", tmp_path / "out")
     assert 2 == result.exit_code
@@ -281,11 +283,11 @@ def test_given_twice(tmp_path: Path, folder: Path) -> None:
         (["-o", "out", "--to", "json"], "There is no SRC"),
         (["a.md", "-", "-o", "out", "--to", "json", "--from", "markdown"], "Standard input has no name"),
         (["a.md", "-o", "out", "--to", "json", "-j", "0"], "0 is not in the range"),
-        (["a.md", "b.md", "c.md", "--to", "json"], "or with -o the folder"),
+        (["a.md", "b.md", "c.md", "--to", "json"], "or -o with a folder"),
     ],
 )
 def test_wrong_usage(args: list[str], message: str) -> None:
-    """What cannot be meant ends with status 2, and nothing is done."""
+    """Wrong usage ends with status 2, and nothing is written."""
     result = run("convert", *args)
     assert (2, False) == (result.exit_code, Path("out").exists())
     assert message in result.stderr
@@ -293,13 +295,13 @@ def test_wrong_usage(args: list[str], message: str) -> None:
 
 @pytest.mark.parametrize("option", [[], ["--strict"]])
 def test_problems_have_names(tmp_path: Path, option: list[str]) -> None:
-    """The problems of each file are told in the order of the files, with its name, and summed up."""
+    """The problems of each file are printed in the order of the files, with its name, and summed up."""
     paths = [tmp_path / "none.json", saved(tmp_path / "c.json", WRONG), saved(tmp_path / "b.json", INCOMPLETE)]
     result = convert(*paths, tmp_path / "a.xyz", "-o", tmp_path / "out", *option)
-    told = [line.partition(":")[::2] for line in result.stderr.splitlines()[:-1]]
-    assert [*map(str, paths), str(tmp_path / "a.xyz")] == [name for name, _ in told]
+    lines = [line.partition(":")[::2] for line in result.stderr.splitlines()[:-1]]
+    assert [*map(str, paths), str(tmp_path / "a.xyz")] == [name for name, _ in lines]
     codes = ["error SQS010", "error SQS202", "warning SQS301", "error SQS010"]
-    assert all(code in words for code, (_, words) in zip(codes, told, strict=True))
+    assert all(code in words for code, (_, words) in zip(codes, lines, strict=True))
     fates = "4 failed" if option else "1 written, 3 failed"
     assert (3, f"4 files: {fates}; 1 error, 1 warning") == (result.exit_code, last(result))
 
@@ -310,7 +312,7 @@ def test_problems_have_names(tmp_path: Path, option: list[str]) -> None:
 def test_letter_with_problems(
     folder: Path, monkeypatch: pytest.MonkeyPatch, code: str, options: list[str], status: int
 ) -> None:
-    """A letter with a report is always written, and its problems make the status."""
+    """A letter with a report is always written, and its problems determine the status."""
     problem = Problem(code, page=3, params={"part": "summary"})
     reading = letters.Reading(report=NORTHMOOR, problems=(problem,))
     monkeypatch.setattr(letters, "read", lambda _data, _form, **_options: reading)
@@ -320,7 +322,7 @@ def test_letter_with_problems(
 
 
 def test_missing_extra(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What has to be installed for many files is told once."""
+    """A package that many files need is reported once."""
     error = MissingExtraError("reading PDF", "pdf")
 
     def read(*_args: object, **_options: object) -> letters.Reading:
@@ -335,7 +337,7 @@ def test_missing_extra(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_flaw(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A flaw of the program that one letter brings to light costs that letter alone, and is told in one line."""
+    """If reading a letter raises an unexpected exception, only this letter is lost, and one line says so."""
     read = letters.read
 
     def flawed_read(data: bytes, form: str, **options: Any) -> letters.Reading:
@@ -351,7 +353,7 @@ def test_flaw(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """``--ignore-embedded`` and ``--plain`` go for every file."""
+    """``--ignore-embedded`` and ``--plain`` apply to every file."""
     source = saved(tmp_path / "a.json", examples.northmoor())
     convert(source, "-o", tmp_path / "plain", "--plain", to="markdown")
     convert(source, "-o", tmp_path, to="markdown")
@@ -365,22 +367,22 @@ def test_embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_jobs_make_no_difference(tmp_path: Path, folder: Path) -> None:
-    """However many processes work, the files are the same and told in the same order."""
+    """For any number of processes, the files and the messages are the same, in the same order."""
     saved(folder / "e.json", WRONG)
-    told = []
+    output = []
     for jobs in ("1", "2", "100"):
         with start("convert", folder, folder / "none.md", "--to", "json", "-o", tmp_path / jobs, "-j", jobs) as process:
             stdout, stderr = process.communicate()
         assert (b"", 3) == (stdout, process.returncode)
-        told.append(stderr)
-    assert told[0].endswith(b"6 files: 3 written, 3 failed; 2 errors\n")
-    assert told[0] == told[1] == told[2]
+        output.append(stderr)
+    assert output[0].endswith(b"6 files: 3 written, 3 failed; 2 errors\n")
+    assert output[0] == output[1] == output[2]
     assert names(tmp_path / "1") == names(tmp_path / "2") == names(tmp_path / "100") == ["a.json", "c.json", "d.json"]
     assert {JSON} == {path.read_bytes() for jobs in ("1", "2", "100") for path in (tmp_path / jobs).iterdir()}
 
 
 def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By default there is a process for each processor, and none beyond the number of files."""
+    """By default there is one process for each processor, but not more than files."""
     asked: list[int | None] = []
 
     def run_nothing(_sources: object, _work: object, options: Options) -> Iterator[Any]:
@@ -396,7 +398,7 @@ def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_usable_cpus() -> None:
-    """There is always a processor to use."""
+    """At least one processor is usable."""
     assert 1 <= pool.usable_cpus() <= (os.cpu_count() or 1)
 
 
@@ -407,9 +409,9 @@ def test_usable_cpus() -> None:
 def test_interrupt(  # noqa: PLR0917 - as many as it varies
     tmp_path: Path, folder: Path, pipe: Path, jobs: str, send: str, asked: signal.Signals, status: int
 ) -> None:
-    """An interrupt lets the file that is begun be finished, and so does the wish that it terminate; then the summary says what is left.
+    """After an interrupt or a request to terminate, files in progress are finished, and the summary counts the rest.
 
-    All processes get it from a terminal, or from who ends a service.
+    A terminal or a service manager sends the signal to all processes.
     """
     with start_patiently(*of(folder, tmp_path, jobs), start_new_session=True) as process:
         with being_read(pipe) as letter:
@@ -426,7 +428,7 @@ def test_interrupt(  # noqa: PLR0917 - as many as it varies
 
 @posix
 def test_interrupt_on_terminal(tmp_path: Path, folder: Path, pipe: Path) -> None:
-    """On a terminal an interrupt is answered at once."""
+    """On a terminal an interrupt is acknowledged immediately."""
     opened: list[IO[bytes]] = []
 
     def interrupt(process_id: int) -> None:
@@ -437,14 +439,14 @@ def test_interrupt_on_terminal(tmp_path: Path, folder: Path, pipe: Path) -> None
         with opened[0] as letter:
             letter.write(LETTER)
 
-    told = on_terminal(*of(folder, tmp_path, "1"), status=130, answers={"0/4": interrupt, "stopping": finish})
-    assert told.endswith("\x1b[2K4 files: 1 written, 3 left\r\n")
+    output = on_terminal(*of(folder, tmp_path, "1"), status=130, answers={"0/4": interrupt, "stopping": finish})
+    assert output.endswith("\x1b[2K4 files: 1 written, 3 left\r\n")
 
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_second_interrupt(tmp_path: Path, folder: Path, pipe: Path, jobs: str) -> None:
-    """A second interrupt does not wait for the file that is begun."""
+    """A second interrupt does not wait for the file in progress."""
     opened: list[IO[bytes]] = []
 
     def interrupt(process_id: int) -> None:
@@ -455,16 +457,18 @@ def test_second_interrupt(tmp_path: Path, folder: Path, pipe: Path, jobs: str) -
         let_wait()
         os.kill(process_id, signal.SIGINT)
 
-    told = on_terminal(*of(folder, tmp_path, jobs), status=130, answers={"0/4": interrupt, "stopping": interrupt_again})
+    output = on_terminal(
+        *of(folder, tmp_path, jobs), status=130, answers={"0/4": interrupt, "stopping": interrupt_again}
+    )
     opened[0].close()
-    assert "Traceback" not in told
-    assert " left" in told.splitlines()[-1]
+    assert "Traceback" not in output
+    assert " left" in output.splitlines()[-1]
     assert "a.json" not in names(tmp_path / "out")
 
 
 @posix
 def test_background(tmp_path: Path, folder: Path, pipe: Path) -> None:
-    """What a shell has started in the background, deaf to interrupts, stays deaf to them."""
+    """A program that a shell started in the background, which ignores interrupts, continues to ignore them."""
     ignoring: dict[str, Any] = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)}
     with start(*of(folder, tmp_path, "1"), **ignoring) as process:
         with being_read(pipe) as letter:
@@ -476,7 +480,7 @@ def test_background(tmp_path: Path, folder: Path, pipe: Path) -> None:
 
 @linux
 def test_process_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
-    """A process that is killed costs the letter that it worked on, and nothing else."""
+    """If a process is killed, only the letter that it worked on is lost."""
     with start(*of(folder, tmp_path, "2")) as process:
         for _ in range(2):  # the second time the letter has a process of its own
             with being_read(pipe):
@@ -493,7 +497,7 @@ def test_process_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
 
 @linux
 def test_parent_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
-    """When the program itself is killed its processes end too."""
+    """If the program is killed, its processes end too."""
     with (
         start(*of(folder, tmp_path, "2")) as process,
         being_read(pipe),
@@ -511,7 +515,7 @@ def wait_for_end(process_ids: list[int]) -> None:
 
 
 def test_no_bar_without_terminal(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where standard error is no terminal there is nothing on it but problems and the summary."""
+    """If standard error is not a terminal, it has only the problems and the summary."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     result = convert(*sorted(folder.iterdir()), "-o", tmp_path / "out")
     assert ["SQS408", "4 files"] == [
@@ -520,26 +524,26 @@ def test_no_bar_without_terminal(tmp_path: Path, folder: Path, monkeypatch: pyte
 
 
 def test_bar(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal a bar says how much is done, and leaves nothing but problems and the summary."""
+    """On a terminal a bar shows the progress; only the problems and the summary remain."""
     monkeypatch.delenv("NO_COLOR", raising=False)
-    told = on_terminal("convert", *sorted(folder.iterdir()), "--to", "json", "-o", tmp_path / "out")
-    assert "0/4" in told
-    assert "4/4" in told
-    assert f"{folder / 'b.md'}: \x1b[31merror SQS408\x1b[0m: " in told
-    assert told.endswith("\x1b[2K4 files: 3 written, 1 failed; 1 error\r\n")
+    output = on_terminal("convert", *sorted(folder.iterdir()), "--to", "json", "-o", tmp_path / "out")
+    assert "0/4" in output
+    assert "4/4" in output
+    assert f"{folder / 'b.md'}: \x1b[31merror SQS408\x1b[0m: " in output
+    assert output.endswith("\x1b[2K4 files: 3 written, 1 failed; 1 error\r\n")
 
 
 def test_bar_without_colour(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With NO_COLOR neither the bar nor what is told above it has any."""
+    """With NO_COLOR neither the bar nor the lines above it have colours."""
     monkeypatch.setenv("NO_COLOR", "1")
-    told = on_terminal("convert", folder, "--to", "json", "-o", tmp_path / "out", "-j", "1")
-    assert "4/4" in told
-    assert "error SQS408: " in told
-    assert "\x1b[3" not in told
+    output = on_terminal("convert", folder, "--to", "json", "-o", tmp_path / "out", "-j", "1")
+    assert "4/4" in output
+    assert "error SQS408: " in output
+    assert "\x1b[3" not in output
 
 
 def test_no_bar_for_nothing(tmp_path: Path, folder: Path) -> None:
-    """When there is nothing left to do the summary is all."""
+    """If there is nothing to do, only the summary is printed."""
     convert(folder / "a.md", "-o", tmp_path)
     assert "1 file: 1 kept\r\n" == on_terminal("convert", folder / "a.md", "--to", "json", "-o", tmp_path)
 
@@ -547,7 +551,7 @@ def test_no_bar_for_nothing(tmp_path: Path, folder: Path) -> None:
 @posix
 @pytest.mark.parametrize("name", ["a\nb.md", "\x1b[31m.md", "\udcff.md"])
 def test_hostile_names(tmp_path: Path, name: str) -> None:
-    """Nothing of a file name reaches the terminal that it would act on, and names are kept as they are."""
+    """Control characters in a file name do not reach the terminal, and the file keeps its name."""
     source = tmp_path / name
     source.write_bytes(LETTER)
     (tmp_path / f"x{name}").write_bytes(b"\0")

@@ -1,4 +1,4 @@
-"""``sqsreport plot``: pictures into files and streams, and what happens when there is none."""
+"""``sqsreport plot``: pictures in files and streams, and the cases without a picture."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ EASTVALE: Final = eastvale()
 
 @pytest.mark.parametrize("form", plotting.FORMATS)
 def test_rates(tmp_path: Path, form: plotting.PictureFormat) -> None:
-    """The ending of the output tells the form, and reports and letters may stand side by side."""
+    """The ending of the output chooses the format, and the inputs may be reports and letters."""
     (tmp_path / "letter.md").write_bytes(letters.write(EASTVALE, "markdown"))
     result = run("plot", "rates", EXAMPLE, tmp_path / "letter.md", "-o", tmp_path / f"rates.{form.upper()}")
 
@@ -47,20 +47,20 @@ def test_rates(tmp_path: Path, form: plotting.PictureFormat) -> None:
 
 
 def test_a_report_that_comes_twice_is_drawn_once(tmp_path: Path) -> None:
-    """Of a report and its letter the first is drawn, and the other is told with where the first is."""
+    """Of a report and its letter the first is drawn, and the problem of the other names the first."""
     result = run("plot", "rates", EXAMPLE, LETTER, "-o", tmp_path / "rates.svg")
 
     assert (1, "") == (result.exit_code, result.stdout)
-    told = f"a report with the id {REPORT.id} came before this one, which is skipped; give each report once"
+    message = f"a report with the id {REPORT.id} came before this one, which is skipped; give each report once"
     assert [
-        f"{LETTER}: error SQS017: {told}; the first is in {EXAMPLE} (at /id)",
+        f"{LETTER}: error SQS017: {message}; the first is in {EXAMPLE} (at /id)",
         f"{tmp_path / 'rates.svg'} written with 1 of 2 documents: 1 error",
     ] == result.stderr.splitlines()
     assert plotting.rates([REPORT]) == (tmp_path / "rates.svg").read_bytes()
 
 
 def test_rates_of_many(tmp_path: Path) -> None:
-    """A file of many reports, a folder and a pattern stand for all reports in them."""
+    """A file of many reports, a folder and a pattern mean all reports in them."""
     reports = [REPORT, EASTVALE]
     lines = "".join(json.dumps(json.loads(sqsreport.dumps(report))) + "\n" for report in reports)
     (tmp_path / "in").mkdir()
@@ -75,7 +75,7 @@ def test_rates_of_many(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_rates_of_too_many(tmp_path: Path) -> None:
-    """More reports than a picture holds are told without waiting for the last of them."""
+    """Too many reports for a picture are reported without reading all of them."""
     line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
     names = [line.replace("northmoor", f"northmoor-{n}").replace("Northmoor", f"Northmoor {n}") for n in range(1000)]
     (tmp_path / "all.jsonl").write_text("".join(names) + "no JSON\n", encoding="utf-8")
@@ -90,8 +90,8 @@ def test_rates_of_too_many(tmp_path: Path) -> None:
     assert not (tmp_path / "rates.svg").exists()
 
 
-def test_one_line_that_is_no_report(tmp_path: Path) -> None:
-    """Of one bad line among good ones the place is reported, and the others are drawn."""
+def test_an_invalid_line(tmp_path: Path) -> None:
+    """The place of an invalid line is reported, and the other reports are drawn."""
     line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
     (tmp_path / "all.jsonl").write_text(f"{line}{{}}\n", encoding="utf-8")
     result = run("plot", "rates", tmp_path / "all.jsonl", "-o", tmp_path / "rates.svg")
@@ -104,7 +104,7 @@ def test_one_line_that_is_no_report(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("shape", ["page", "slide"])
 def test_several_pictures(tmp_path: Path, shape: str) -> None:
-    """Pictures of one shape are numbered, and the heading can be chosen."""
+    """Pictures of one shape are numbered, and the heading can be set."""
     line = json.dumps(json.loads(sqsreport.dumps(REPORT))) + "\n"
     text = "".join(line.replace("northmoor", f"area-{n}").replace("Northmoor", f"Area {n}") for n in range(8))
     (tmp_path / "all.jsonl").write_text(text, encoding="utf-8")
@@ -121,7 +121,7 @@ def test_several_pictures(tmp_path: Path, shape: str) -> None:
 
 
 def test_quantities(tmp_path: Path) -> None:
-    """The quantities of one report go into a picture, and a given form outdoes the ending."""
+    """The quantities of one report are drawn in one picture, and ``--format`` overrides the ending."""
     result = run("plot", "quantities", EXAMPLE, "-o", tmp_path / "picture", "--format", "svg")
 
     assert (0, "", "") == (result.exit_code, result.stdout, result.stderr)
@@ -129,7 +129,7 @@ def test_quantities(tmp_path: Path) -> None:
 
 
 def test_quantities_of_many(tmp_path: Path) -> None:
-    """Each report has a picture of its own, numbered; of two with one id the second is reported."""
+    """Each report has its own numbered picture; of two with the same id the second is reported."""
     sqsreport.dump(EASTVALE, tmp_path / "eastvale.json")
     result = run("plot", "quantities", EXAMPLE, tmp_path / "eastvale.json", LETTER, "-o", tmp_path / "q.svg")
 
@@ -146,7 +146,7 @@ def test_quantities_of_many(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("shape", ["page", "slide"])
 def test_quantities_on_pictures_of_one_shape(tmp_path: Path, shape: plotting.Shape) -> None:
-    """Every phrase is on one of the numbered pictures, which have one size."""
+    """Every phrase is in one of the numbered pictures, which have the same size."""
     result = run("plot", "quantities", EXAMPLE, "-o", tmp_path / "q.svg", "--shape", shape)
     pictures = [path.read_bytes() for path in sorted(tmp_path.glob("*.svg"))]
 
@@ -170,11 +170,11 @@ def test_sorted(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("form", plotting.FORMATS)
 def test_streams(form: plotting.PictureFormat) -> None:
-    """A picture can be made of standard input and go to standard output."""
+    """A picture can be made from standard input and written to standard output."""
     with start("plot", "rates", "-", "--from", "json", "-o", "-", "--format", form) as process:
-        written, told = process.communicate(EXAMPLE.read_bytes())
+        written, errors = process.communicate(EXAMPLE.read_bytes())
 
-    assert (0, b"") == (process.returncode, told)
+    assert (0, b"") == (process.returncode, errors)
     assert plotting.rates([REPORT], format=form) == written
 
 
@@ -195,7 +195,7 @@ def test_streams(form: plotting.PictureFormat) -> None:
 def test_wrong_usage(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str | Path, ...], expected: str
 ) -> None:
-    """Wrong usage is told with what to do, and nothing is written."""
+    """Wrong usage is reported with advice, and nothing is written."""
     monkeypatch.chdir(tmp_path)
     result = run("plot", *args)
 
@@ -204,8 +204,8 @@ def test_wrong_usage(
     assert [] == [*tmp_path.iterdir()]
 
 
-def test_one_report_that_is_none(tmp_path: Path) -> None:
-    """What cannot be read is reported and the rest is drawn; the worst is the status. Of nothing there is no picture."""
+def test_invalid_inputs(tmp_path: Path) -> None:
+    """Invalid inputs are reported and the others drawn; without a report there is no picture."""
     picture = tmp_path / "rates.svg"
     picture.write_text("as it was", encoding="utf-8")
     broken = saved(tmp_path / "broken.json", {})
@@ -224,7 +224,7 @@ def test_one_report_that_is_none(tmp_path: Path) -> None:
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:
-    """An output that cannot be written is told."""
+    """An output that cannot be written is reported."""
     result = run("plot", "rates", EXAMPLE, "-o", tmp_path / "missing" / "rates.svg")
 
     assert (3, "") == (result.exit_code, result.stdout)
@@ -233,7 +233,7 @@ def test_output_that_cannot_be_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["rates", "quantities"])
 def test_the_input_is_never_the_output(tmp_path: Path, kind: str) -> None:
-    """A picture does not take the place of what it is drawn from, by whatever name or in whatever folder that is."""
+    """A picture never replaces an input, whatever its name or folder."""
     path = tmp_path / "picture.svg"
     path.write_bytes(EXAMPLE.read_bytes())
     (tmp_path / "link.svg").symlink_to(path)
@@ -244,7 +244,7 @@ def test_the_input_is_never_the_output(tmp_path: Path, kind: str) -> None:
 
 
 def test_an_input_in_a_folder_is_never_the_output(tmp_path: Path) -> None:
-    """A report that was found in a folder, or by a pattern, is kept too."""
+    """An input that was found in a folder, or by a pattern, is not replaced either."""
     path = tmp_path / "a.json"
     path.write_bytes(EXAMPLE.read_bytes())
     for source in (tmp_path, tmp_path / "*.json"):
@@ -253,7 +253,7 @@ def test_an_input_in_a_folder_is_never_the_output(tmp_path: Path) -> None:
 
 
 def test_a_letter_with_errors_is_drawn(tmp_path: Path) -> None:
-    """A letter with an error that gives a report all the same is drawn, and a report with one is not; both are told."""
+    """A letter with an error and a report is drawn, and a JSON report with an error is not; both are reported."""
     text = LETTER.read_text(encoding="utf-8").replace("1.2. ", "1.1. ")
     (tmp_path / "letter.md").write_text(text, encoding="utf-8")
     wrong = sqsreport.dumps(REPORT).replace('"number": "1.2"', '"number": "1.1"')
@@ -272,7 +272,7 @@ def test_a_letter_with_errors_is_drawn(tmp_path: Path) -> None:
 
 
 def refusing(error: Exception) -> Any:
-    """Return what raises an error, whatever it is asked for."""
+    """Return a function that raises an error, whatever its arguments."""
 
     def refuse(*args: object, **options: object) -> bytes:
         raise error
@@ -288,7 +288,7 @@ def refusing(error: Exception) -> Any:
     ],
 )
 def test_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, expected: str) -> None:
-    """A missing extra, and too much for one picture, are told, and nothing is written."""
+    """A missing extra, and too much for one picture, are reported, and nothing is written."""
     monkeypatch.setattr(plotting, "rate_pictures", refusing(error))
     result = run("plot", "rates", EXAMPLE, "-o", tmp_path / "rates.svg")
 
@@ -297,8 +297,8 @@ def test_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exce
     assert [] == [*tmp_path.iterdir()]
 
 
-def test_help_wants_no_extra() -> None:
-    """The help of both pictures is there without matplotlib."""
+def test_help_needs_no_extra() -> None:
+    """The help of both commands works without matplotlib."""
     for name in ("rates", "quantities"):
         assert 1 == run("plot", name, "--help").stdout.count("Example: sqsreport plot")
         assert "matplotlib" not in packages(imported("plot", name, "--help"))
@@ -306,7 +306,7 @@ def test_help_wants_no_extra() -> None:
 
 
 def test_a_numbered_picture_replaces_no_input(tmp_path: Path) -> None:
-    """Of several pictures none is written over an input, not even one that is found in a folder."""
+    """A numbered picture never replaces an input, even one that was found in a folder."""
     (tmp_path / "q-2.svg").write_bytes(EXAMPLE.read_bytes())
     other = saved(tmp_path / "a.json", sqsreport.to_dict(EASTVALE))
     result = run("plot", "quantities", other, tmp_path / "q-2.svg", "--from", "json", "-o", tmp_path / "q.svg")

@@ -18,7 +18,7 @@ NORTHMOOR: Final = sqsreport.load(EXAMPLE)
 
 
 def test_lines() -> None:
-    """Every phrase has a line with the paragraph, the words and the reading."""
+    """Every phrase has a line with the paragraph, the words and the interpretation."""
     result = run("quantities", EXAMPLE)
     lines = result.stdout.splitlines()
 
@@ -32,8 +32,8 @@ def test_lines() -> None:
 
 
 def test_data() -> None:
-    """Programs get every field that there is, with the least and the most of the counts."""
-    found = json.loads(run("quantities", EXAMPLE, "--format", "json").stdout)
+    """The JSON format has every field, with the lowest and the highest count."""
+    quantities = json.loads(run("quantities", EXAMPLE, "--format", "json").stdout)
 
     assert {
         "phrase": "Two-thirds of the cases",
@@ -54,11 +54,11 @@ def test_data() -> None:
         "denominator": 20,
         "counts": [13, 13],
         "polarity": "positive",
-    } == found[7]
+    } == quantities[7]
 
 
 def test_counts_that_do_not_fit() -> None:
-    """A figure that no number of cases can make says so, and one that many can is told from the least to the most."""
+    """A figure without a possible count is marked, and one with several has the lowest and the highest."""
     texts = (
         "78% of cases were late.",
         "Over half of cases were late.",
@@ -81,7 +81,7 @@ def test_counts_that_do_not_fit() -> None:
 
 
 def test_a_report_without_any() -> None:
-    """Where no phrase is found that is said on standard error, and there is no line and no data."""
+    """If no phrase is found, a message on standard error says so, and the output is empty."""
     paragraphs = (Paragraph(text=Prose("Plans were made.")),)
     broken = attrs.evolve(NORTHMOOR, sections=(Section(title="T", paragraphs=paragraphs),))
     report = codec.dumps(broken, allow_invalid=True).encode()
@@ -97,8 +97,8 @@ def test_a_report_without_any() -> None:
     assert "no phrase" not in data.stderr
 
 
-def test_what_is_no_report() -> None:
-    """A document that is no report has no quantities, and its problems are told."""
+def test_invalid_report() -> None:
+    """A document that is not a report has no quantities, and its problems are printed."""
     result = run("quantities", "--from", "json", "-", stdin=b"{}")
 
     assert (1, "") == (result.exit_code, result.stdout)

@@ -1,4 +1,4 @@
-"""``sqsreport redact``: every form in and out, what it prints, and that it never prints a value."""
+"""``sqsreport redact``: every format in and out, and messages without values."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ NAMES = ("Hazel Brook", "Rowan Ashby", "Ivy Garland", "hazel.brook@example.org",
 
 
 def names_in(text: str) -> list[str]:
-    """Return what a text has of the names of the example."""
+    """Return the names of the example that are in a text."""
     return [name for name in NAMES if name in text]
 
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
-    """Give a file with a report that names people."""
+    """Return a file with a report that names people."""
     return saved(tmp_path / "northmoor.json", examples.northmoor())
 
 
 @pytest.mark.parametrize("ending", ["json", "md", "html", "docx", "jsonl", "jsonl.gz"])
 def test_forms(tmp_path: Path, report: Path, ending: str) -> None:
-    """A report is redacted into every form, and what is written reads as the redacted report."""
+    """A report is redacted into every format, and reading the result returns the redacted report."""
     target = tmp_path / f"public.{ending}"
     result = run("redact", report, "-o", target)
     data = target.read_bytes()
@@ -46,7 +46,7 @@ def test_forms(tmp_path: Path, report: Path, ending: str) -> None:
 
 @pytest.mark.parametrize("ending", [".duckdb", ""])
 def test_tables(tmp_path: Path, report: Path, ending: str) -> None:
-    """Tables are redacted into tables, and a report into tables by the ending."""
+    """Tables become redacted tables, and a report becomes tables by the ending."""
     source, target = tmp_path / f"all{ending}", tmp_path / f"public{ending}"
     assert 0 == run("tables", report, "-o", source).exit_code
     result = run("redact", source, "-o", target)
@@ -56,7 +56,7 @@ def test_tables(tmp_path: Path, report: Path, ending: str) -> None:
 
 
 def test_letters_become_letters(tmp_path: Path) -> None:
-    """A letter becomes a letter that carries the redacted report and no other."""
+    """A letter becomes a letter that carries only the redacted report."""
     letter, target = tmp_path / "letter.md", tmp_path / "public.md"
     sqsreport.write_letter(examples.example_report(), letter)
     assert 0 == run("redact", letter, "-o", target).exit_code
@@ -66,7 +66,7 @@ def test_letters_become_letters(tmp_path: Path) -> None:
 
 
 def test_places_are_printed(tmp_path: Path, report: Path) -> None:
-    """Places and counts are on standard error, or as JSON in a file, and no value is."""
+    """Places and counts are printed on standard error, or as JSON to a file, without values."""
     result = run("redact", report, "-o", tmp_path / "public.json")
     again = run("redact", report, "-o", tmp_path / "public.json", "--report", tmp_path / "places.json")
     record = json.loads((tmp_path / "places.json").read_text(encoding="utf-8"))
@@ -77,7 +77,7 @@ def test_places_are_printed(tmp_path: Path, report: Path) -> None:
 
 
 def test_keep_and_also(tmp_path: Path, report: Path) -> None:
-    """Some names can be kept, and others be given in a file."""
+    """Names can be kept, and further names read from a file."""
     names = tmp_path / "names.txt"
     names.write_text("Boat Shed\n", encoding="utf-8")
     target = tmp_path / "public.json"
@@ -88,8 +88,8 @@ def test_keep_and_also(tmp_path: Path, report: Path) -> None:
     assert "[name]" in text
 
 
-def test_what_is_no_report_is_not_quoted(tmp_path: Path) -> None:
-    """A problem of an input is printed without a word of the input, and nothing is written."""
+def test_invalid_reports_are_not_quoted(tmp_path: Path) -> None:
+    """A problem of an input is printed without text of the input, and nothing is written."""
     document = {**examples.northmoor(), "published": "Hazel Brook"}
     result = run("redact", saved(tmp_path / "broken.json", document), "-o", tmp_path / "public.json")
 
@@ -98,7 +98,7 @@ def test_what_is_no_report_is_not_quoted(tmp_path: Path) -> None:
 
 
 def test_wrong_usage(tmp_path: Path, report: Path) -> None:
-    """Neither is the input written over, nor are several reports written to one."""
+    """The input is never overwritten, and several reports are not written to one."""
     several = tmp_path / "several.jsonl"
     several.write_text(f"{json.dumps(examples.northmoor())}\n" * 2, encoding="utf-8")
 
@@ -110,7 +110,7 @@ def test_wrong_usage(tmp_path: Path, report: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path, report: Path) -> Path:
-    """Give a folder with a report, a letter below it, and JSON Lines."""
+    """Return a folder with a report, a letter in a subfolder, and JSON Lines."""
     folder = tmp_path / "in"
     (folder / "below").mkdir(parents=True)
     report.rename(folder / "one.json")
@@ -126,7 +126,7 @@ def files_in(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("options", [[], ["-j", "2"]])
 def test_folder(tmp_path: Path, folder: Path, options: list[str]) -> None:
-    """A folder becomes a folder: files keep their names and forms, and of JSON Lines each report becomes a file."""
+    """A folder becomes a folder with the same names and formats, and each report of JSON Lines becomes a file."""
     result = run("redact", folder, "-o", tmp_path / "out", *options)
 
     assert (0, "3 files: 3 written") == (result.exit_code, result.stderr.splitlines()[-1])
@@ -139,7 +139,7 @@ def test_folder(tmp_path: Path, folder: Path, options: list[str]) -> None:
 
 
 def test_form_in_a_folder(tmp_path: Path, folder: Path) -> None:
-    """In a folder all files get the form that is asked for, and of one file there is one."""
+    """In a folder all files get the chosen format, and a single file becomes one file."""
     assert 0 == run("redact", folder / "*.*", "-o", tmp_path / "out", "--to", "markdown").exit_code
     assert [f"{MINIMAL}.md", "one.md"] == files_in(tmp_path / "out")
     assert 0 == run("redact", folder / "below" / "letter.html", "-o", tmp_path / "out").exit_code
@@ -147,7 +147,7 @@ def test_form_in_a_folder(tmp_path: Path, folder: Path) -> None:
 
 
 def test_files_in_a_folder_are_kept(tmp_path: Path, folder: Path) -> None:
-    """What a folder has is kept or, with ``--force``, replaced; an input never is."""
+    """Existing files are kept or, with ``--force``, replaced; an input never is."""
     out = tmp_path / "out"
     run("redact", folder, "-o", out)
     (out / "one.json").write_text("mine", encoding="utf-8")
@@ -164,7 +164,7 @@ def test_files_in_a_folder_are_kept(tmp_path: Path, folder: Path) -> None:
 
 
 def test_problems_in_a_folder_are_not_quoted(tmp_path: Path, folder: Path) -> None:
-    """What is not a report has no file, and its problems are printed without a word of it."""
+    """An input that is not a report has no file, and its problems are printed without its text."""
     saved(folder / "broken.json", {**examples.northmoor(), "published": "Hazel Brook"})
     result = run("redact", folder, "-o", tmp_path / "out", "--report", tmp_path / "places.json")
 

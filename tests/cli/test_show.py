@@ -1,4 +1,4 @@
-"""``sqsreport show``: what is on the page, at any width, and that nothing on it is more than text."""
+"""``sqsreport show``: the content of a page, at any width; text of a report is never markup."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ Also in the letter
 
 @pytest.fixture(autouse=True)
 def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make a terminal of 80 columns, whatever pytest runs in."""
+    """Set the width of the terminal to 80 columns, in whatever environment pytest runs."""
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -88,30 +88,30 @@ def shown(document: examples.Json, *, columns: int = 80) -> str:
 
 
 def test_page() -> None:
-    """The page says who, where and when, the figures and what they are held against, and the findings."""
+    """The page has the people, the dates, the figures with their comparators, and the findings."""
     assert PAGE == shown(examples.northmoor())
 
 
 def test_least_page() -> None:
-    """A report that has only what identifies it has a page without headings."""
+    """A report with only the required values has a page without headings."""
     lines = shown(examples.minimal()).splitlines()
     assert ["Service", "Area", "Fieldwork", "Published", "Id"] == [line.split()[0] for line in lines[2:]]
 
 
 @pytest.mark.parametrize("columns", [24, 40, 80, 100])
 def test_width(columns: int) -> None:
-    """No line is wider than the terminal, none ends in spaces, and no word is lost on the way."""
+    """No line is wider than the terminal, none ends in spaces, and no word is lost."""
     page = shown(examples.northmoor(), columns=columns)
     assert max(map(len, page.splitlines())) <= columns
     assert [line.rstrip() for line in page.splitlines()] == page.splitlines()
-    # A narrow page has no bars and breaks long words, and in columns the words stand in another order.
+    # A narrow page has no bars and breaks long words, and in columns the words are in another order.
     letters_of = "".join(sorted("".join(PAGE.replace("─", "").replace("━", "").split())))
     assert letters_of == "".join(sorted("".join(page.replace("─", "").replace("━", "").split())))
 
 
 @pytest.mark.parametrize(("columns", "expected"), [("1000", 100), ("3", 24), ("many", 80), ("0", 80), ("-7", 80)])
 def test_width_out_of_bounds(columns: str, expected: int) -> None:
-    """A page is never so wide that lines are hard to follow, nor so narrow that they hold no word."""
+    """A page has a maximum and a minimum width."""
     data = json.dumps(examples.northmoor()).encode()
     result = run("show", "-", "--from", "json", stdin=data, env={"COLUMNS": columns})
     assert expected == len(result.stdout.splitlines()[1 if expected > 76 else 4])
@@ -126,7 +126,7 @@ def test_letter(tmp_path: Path) -> None:
 
 
 def test_letter_with_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is wrong with a letter is told on standard error, and its page is shown all the same."""
+    """The problems of a letter are printed on standard error, and its page is shown."""
     problem = Problem("SQS402", params={"part": "summary"})
     reading = letters.Reading(report=codec.from_valid_dict(examples.northmoor()), problems=(problem,), leftovers=())
     monkeypatch.setattr(letters, "read", lambda _data, _form, **_options: reading)
@@ -136,21 +136,21 @@ def test_letter_with_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_json_with_errors(tmp_path: Path) -> None:
-    """A JSON document that is no report has no page, and its problems are told."""
+    """A JSON document that is not a report has no page, and its problems are printed."""
     result = run("show", saved(tmp_path / "a.json", examples.northmoor() | {"published": "2015-03-01"}))
     assert (1, "") == (result.exit_code, result.stdout)
     assert "error SQS202" in result.stderr
 
 
 def test_unreadable(tmp_path: Path) -> None:
-    """A file that is not there is an input that cannot be read."""
+    """A missing file is unreadable input."""
     result = run("show", tmp_path / "a.json")
     message = f"error SQS010: cannot read {tmp_path / 'a.json'}: no such file or directory\n"
     assert (3, "", message) == (result.exit_code, result.stdout, result.stderr)
 
 
 def test_form_unknown() -> None:
-    """Standard input has no ending, so its form has to be said."""
+    """Standard input needs ``--from``, because it has no ending."""
     result = run("show", "-")
     assert 2 == result.exit_code
     assert "give --from" in result.stderr
@@ -165,7 +165,7 @@ def test_prose_is_plain() -> None:
 
 
 def test_one_day() -> None:
-    """Fieldwork of a single day is no span, and another language than English is named."""
+    """Fieldwork of a single day has one date, and a language other than English is shown."""
     document = examples.minimal() | {"language": "cy"}
     document["inspection"]["fieldwork"]["end"] = "2015-03-09"
     page = shown(document)
@@ -174,14 +174,14 @@ def test_one_day() -> None:
 
 
 def test_numbers_are_whole() -> None:
-    """A rate is shown with every digit that the report has."""
+    """A rate is shown with every digit in the report."""
     document = examples.minimal()
     document["context"] = {"cases_examined": 1, "reoffending": {"rate": 41.25}}
     assert "  1 case examined\n  Reoffended within 12 months:\n  Northmoor  41.25%  ━" in shown(document)
 
 
 def test_deep_nesting() -> None:
-    """Items may be nested as deep as a document can be: from some depth on they keep their indent."""
+    """Items can be nested to any depth; from some depth on the indent does not grow."""
     item: examples.Json = {"id": "recommendation-1", "text": "innermost"}
     for depth in range(25):
         item = {"id": f"recommendation-{depth + 2}", "text": "should:", "items": [item]}
@@ -194,7 +194,7 @@ HOSTILE = "[red]A&#27;[2J[/red] \\[b\\] :bomb: &#x9b;31m &#x202e;desrever&#7;"
 
 @pytest.mark.parametrize("field", ["summary", "strengths", "recommendations"])
 def test_hostile_prose(field: str) -> None:
-    """Markup of the terminal library is text, and what a terminal would act on is replaced."""
+    """Markup of the terminal library is shown as text, and control characters are replaced."""
     items = [HOSTILE] if field == "summary" else [{"id": "item-1", "text": HOSTILE}]
     page = shown(examples.minimal() | {field: items})
     assert "[red]A" in page
@@ -203,7 +203,7 @@ def test_hostile_prose(field: str) -> None:
 
 
 def test_hostile_names() -> None:
-    """The same goes for every name and title."""
+    """The same applies to every name and title."""
     hostile = "[bold]X[/bold] \u202eevil [/]"
     document = examples.northmoor()
     document |= {"title": hostile, "addressee": {"name": hostile, "role": hostile}}
@@ -215,7 +215,7 @@ def test_hostile_names() -> None:
 
 
 def test_terminal_has_colour(tmp_path: Path) -> None:
-    """On a terminal headings stand out."""
+    """On a terminal headings are highlighted."""
     assert "\x1b[1;36mContext\x1b[0m" in on_terminal("show", saved(tmp_path / "a.json", examples.northmoor()))
 
 
@@ -226,7 +226,7 @@ def test_no_color(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where there is no terminal the page is plain, whatever the environment would like."""
+    """Without a terminal the page is plain, whatever the environment variables."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     path = saved(tmp_path / "a.json", examples.northmoor())
     done = subprocess.run(
@@ -236,7 +236,7 @@ def test_no_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_ascii(tmp_path: Path) -> None:
-    """An output that holds only ASCII gets lines of hyphens, and other characters as their numbers."""
+    """An ASCII output has lines of hyphens, and other characters are printed as their numbers."""
     document = examples.minimal()
     document["title"] += " – Môn"
     path = saved(tmp_path / "a.json", document | {"strengths": [{"id": "a", "text": "Café"}]})
@@ -249,13 +249,13 @@ def test_ascii(tmp_path: Path) -> None:
 
 
 def test_every_kind_has_words() -> None:
-    """Each kind of comparator and each direction that a report may have can be shown."""
+    """Every kind of comparator and every direction of a report can be shown."""
     assert set(get_args(ComparatorKind)) == set(report._COMPARATORS)
     assert set(get_args(Direction)) == set(report._DIRECTIONS)
 
 
 def test_ignore_embedded(tmp_path: Path) -> None:
-    """With ``--ignore-embedded`` the page shows what the text of a letter says."""
+    """With ``--ignore-embedded`` the page has the values of the text of a letter."""
     path = tmp_path / "letter.md"
     path.write_bytes(letters.write(codec.from_valid_dict(examples.northmoor()), "markdown"))
     assert "E10000099" in run("show", path).stdout

@@ -64,7 +64,7 @@ def names_in(folder: Path) -> list[str]:
         ("out.x", ("--format", "duckdb")),
     ],
 )
-def test_the_ending_or_an_option_tells_the_format(tmp_path: Path, target: str, options: tuple[str, ...]) -> None:
+def test_the_ending_or_an_option_sets_the_format(tmp_path: Path, target: str, options: tuple[str, ...]) -> None:
     """The option or the ending sets the format of the tables, which can be converted back to the same reports."""
     source = tmp_path / "few.jsonl"
     source.write_bytes(lines(numbered(1), numbered(2)))
@@ -98,7 +98,7 @@ def test_everything_that_is_read_is_input(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["-", "letter", "letters"])
-def test_a_letter_is_read_in_the_form_that_is_given(tmp_path: Path, path: str) -> None:
+def test_the_format_of_a_letter_can_be_set(tmp_path: Path, path: str) -> None:
     """With the format of a letter every source is read as a letter, and a folder has only files of that format."""
     (tmp_path / "letter").write_bytes(LETTER.read_bytes())
     (tmp_path / "letters").mkdir()
@@ -129,7 +129,7 @@ def test_problems_have_a_table(tmp_path: Path) -> None:
     assert all(f"{row['severity']} {row['code']}: {row['message']}" in result.stderr for row in problems)
 
 
-def test_only_the_first_problems_are_told(tmp_path: Path) -> None:
+def test_only_the_first_problems_are_printed(tmp_path: Path) -> None:
     """Only the first of very many problems are printed, with the number of the others, and all are in their table."""
     result = run("tables", "-", "--from", "jsonl", "-o", tmp_path / "out", stdin=b"[]\n" * 30)
 
@@ -139,7 +139,7 @@ def test_only_the_first_problems_are_told(tmp_path: Path) -> None:
     assert 30 == read_tables(tmp_path / "out")["problems"].num_rows
 
 
-def test_the_first_of_two_is_named(tmp_path: Path) -> None:
+def test_the_problem_names_the_first_report(tmp_path: Path) -> None:
     """The problem of a repeated id names the place of the first report, even if another worker read it."""
     paths = [tmp_path / name for name in ("a.json", "b.jsonl", "c.json")]
     paths[0].write_bytes(lines(numbered(1)))
@@ -159,19 +159,21 @@ def test_the_first_of_two_is_named(tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("target", ["out", "out.csv", "out.duckdb"])
 @pytest.mark.parametrize("source", ["typo.json", "*.nope", "empty"])
-def test_nothing_is_written_of_nothing(tmp_path: Path, source: str, target: str) -> None:
+def test_nothing_is_written_without_inputs(tmp_path: Path, source: str, target: str) -> None:
     """If nothing could be read, existing tables are kept and no new ones are written."""
     (tmp_path / "empty").mkdir()
     result = run("tables", tmp_path / source, "-o", tmp_path / target)
     assert (3, ["empty"]) == (result.exit_code, names_in(tmp_path))
-    assert result.stderr.splitlines()[-1].startswith(f"Error: {tmp_path / target} not written, for nothing could be")
+    assert result.stderr.splitlines()[-1].startswith(
+        f"Error: {tmp_path / target} not written, because nothing could be"
+    )
 
     assert 0 == run("tables", "-", "-o", tmp_path / target, stdin=lines(numbered(1))).exit_code
     assert 3 == run("tables", tmp_path / source, "-o", tmp_path / target, "--force").exit_code
     assert [report(numbered(1))] == from_arrow(read_tables(tmp_path / target))
 
 
-def test_an_empty_folder_is_told(tmp_path: Path) -> None:
+def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
     """The message for a folder without documents lists the endings of letters too."""
     result = run("tables", tmp_path, "-o", tmp_path / "out")
 
@@ -179,7 +181,7 @@ def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     assert "; and no letter: .md, " in result.stderr
 
 
-def test_tables_are_not_made_of_themselves(tmp_path: Path) -> None:
+def test_existing_tables_are_not_inputs(tmp_path: Path) -> None:
     """Tables that are named as input are not replaced, and those in a folder of the input are skipped."""
     (tmp_path / "one.json").write_bytes(lines(numbered(1)))
     target = tmp_path / "out.csv"
@@ -261,7 +263,7 @@ def test_the_rows_do_not_depend_on_the_number_of_jobs(
     ]
 
 
-def test_what_is_there_is_kept(tmp_path: Path) -> None:
+def test_existing_targets_are_kept(tmp_path: Path) -> None:
     """An existing target is kept, and replaced only with ``--force`` and if it has only tables."""
     target = tmp_path / "out"
     assert 0 == run("tables", "-", "-o", target, stdin=lines(numbered(1))).exit_code
@@ -282,7 +284,7 @@ def test_what_is_there_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("target", ["out", "out.csv", "out.duckdb"])
-def test_nothing_is_left_of_what_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+def test_a_failed_run_leaves_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
     """An interrupted run leaves neither a target nor temporary files."""
 
     def interrupt(*_: object, **__: object) -> None:
@@ -295,7 +297,7 @@ def test_nothing_is_left_of_what_failed(tmp_path: Path, monkeypatch: pytest.Monk
     assert [] == names_in(tmp_path)
 
 
-def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_unreadable_sources_are_reported(tmp_path: Path) -> None:
     """A source that cannot be read makes the status 3, and the others are still read."""
     (tmp_path / "one.json").write_bytes(lines(numbered(1)))
     (tmp_path / "scan.md").write_bytes(b"")
@@ -338,7 +340,7 @@ def test_wrong_usage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, args: tupl
         ("pyarrow xlsxwriter", "out.xlsx", "xlsx"),
     ],
 )
-def test_what_is_missing_is_told(
+def test_a_missing_package_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, packages: str, target: str, extra: str
 ) -> None:
     """If a package is missing, the command says at once which extra installs it."""
@@ -352,7 +354,7 @@ def test_what_is_missing_is_told(
 
 
 @pytest.mark.slow
-def test_a_death_costs_its_own_documents_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_loses_only_its_own_documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A source that kills its worker process is reported as unreadable, and the others are in the tables."""
     monkeypatch.setattr(running, "_MIN_SECONDS", -1.0)
     monkeypatch.setattr("sqsreport.cli.tables.ReadReports", fault_work.DeadlyReading)
@@ -375,7 +377,7 @@ def test_every_table_is_written(tmp_path: Path) -> None:
     assert isinstance(tables["reports"], pa.Table)
 
 
-def test_quantities_may_be_left_out(tmp_path: Path) -> None:
+def test_quantities_can_be_omitted(tmp_path: Path) -> None:
     """The table of quantities is filled unless ``--no-quantities`` is set."""
     source = lines(numbered(1))
     assert 0 == run("tables", "-", "-o", tmp_path / "with", stdin=source).exit_code
@@ -385,7 +387,7 @@ def test_quantities_may_be_left_out(tmp_path: Path) -> None:
     assert [expected, 0] == [read_tables(tmp_path / name)["quantities"].num_rows for name in ("with", "without")]
 
 
-def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_memory_loses_one_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A document that is too large for the memory is reported, and all others are read, with their positions."""
     check = validation.check
 
@@ -408,7 +410,7 @@ def test_want_of_memory_costs_a_part_of_a_source(tmp_path: Path, monkeypatch: py
     assert {(10, 11)} == {(row["index"], row["line"]) for row in found[1:]}
 
 
-def test_a_folder_may_have_nothing_to_read(tmp_path: Path) -> None:
+def test_a_folder_without_inputs(tmp_path: Path) -> None:
     """A folder without letters of the format, or that does not exist, cannot be read."""
     (tmp_path / "one.json").write_bytes(lines(numbered(1)))
     result = run("tables", tmp_path, tmp_path / "none.md", "--from", "markdown", "-o", tmp_path / "out")
@@ -418,7 +420,7 @@ def test_a_folder_may_have_nothing_to_read(tmp_path: Path) -> None:
     assert "no such file" in result.stderr
 
 
-def test_a_letter_may_want_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_for_a_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the package for a letter is missing, the letter cannot be read, and the message says what to install."""
     error = MissingExtraError("reading HTML", "html")
 

@@ -1,4 +1,4 @@
-"""``sqsreport validate``: which problems go where, and what the exit status says."""
+"""``sqsreport validate``: the output and the exit status."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from sqsreport.testing import examples
 from support import listings
 from support.command_line import let_wait, on_terminal, run, saved, start, wait_for_files
 
-#: One warning for the themes that it lacks, and no error.
+#: A report with one warning, for the missing themes, and no error.
 INCOMPLETE = examples.minimal()
 
 #: One error, and no warning.
 WRONG = examples.northmoor() | {"published": "2015-03-01"}
 
 
-def told(result: Result) -> tuple[int, list[str], str]:
-    """Return what a run told: its status, the beginnings of its problems, and its summary."""
+def outcome_of(result: Result) -> tuple[int, list[str], str]:
+    """Return the result of a run: its status, its codes, and its summary."""
     return (
         result.exit_code,
         re.findall(r"(?m)^\S.*?: (?:error|warning) (SQS\d+): ", result.stdout),
@@ -39,13 +39,13 @@ def told(result: Result) -> tuple[int, list[str], str]:
 
 
 def test_valid(tmp_path: Path) -> None:
-    """For a valid report there is nothing on standard output, and the status is 0."""
+    """For a valid report standard output is empty, and the status is 0."""
     result = run("validate", saved(tmp_path / "a.json", examples.northmoor()))
-    assert (0, [], "1 file: 1 valid") == told(result)
+    assert (0, [], "1 file: 1 valid") == outcome_of(result)
 
 
 def test_problem_line(tmp_path: Path) -> None:
-    """A problem is a line: file, line and column, severity and code, message and place; and the text that is there."""
+    """A problem is one line with its place, severity, code and message, followed by the text at that place."""
     path = tmp_path / "a.json"
     path.write_text(json.dumps(WRONG, indent=1), encoding="utf-8")
     line = next(n for n, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if '"published"' in text)
@@ -60,42 +60,42 @@ def test_problem_line(tmp_path: Path) -> None:
 
 
 def test_error(tmp_path: Path) -> None:
-    """An error makes the status 1."""
+    """An error results in status 1."""
     result = run("validate", saved(tmp_path / "a.json", WRONG))
-    assert (1, ["SQS202"], "1 file: 1 not valid (1 error)") == told(result)
+    assert (1, ["SQS202"], "1 file: 1 not valid (1 error)") == outcome_of(result)
 
 
 def test_warning(tmp_path: Path) -> None:
-    """A warning is told and leaves the status at 0."""
+    """A warning is printed, and the status is 0."""
     result = run("validate", saved(tmp_path / "a.json", INCOMPLETE))
-    assert (0, ["SQS301"], "1 file: 1 valid (1 warning)") == told(result)
+    assert (0, ["SQS301"], "1 file: 1 valid (1 warning)") == outcome_of(result)
 
 
 def test_warning_strict(tmp_path: Path) -> None:
-    """With ``--strict`` a warning makes the status 1."""
+    """With ``--strict`` a warning results in status 1."""
     result = run("validate", "--strict", saved(tmp_path / "a.json", INCOMPLETE))
-    assert (1, ["SQS301"], "1 file: 1 not valid (1 warning)") == told(result)
+    assert (1, ["SQS301"], "1 file: 1 not valid (1 warning)") == outcome_of(result)
 
 
 def test_several(tmp_path: Path) -> None:
-    """Several files are told of in turn, and summed up once."""
+    """The problems of several files are printed in order, with one summary."""
     documents = [examples.northmoor(), WRONG, INCOMPLETE]
     result = run(
         "validate", *(saved(tmp_path / f"{name}.json", each) for name, each in zip("abc", documents, strict=True))
     )
-    assert (1, ["SQS202", "SQS301"], "3 files: 2 valid, 1 not (1 error, 1 warning)") == told(result)
+    assert (1, ["SQS202", "SQS301"], "3 files: 2 valid, 1 not (1 error, 1 warning)") == outcome_of(result)
 
 
 def test_standard_input() -> None:
-    """A hyphen is standard input, and its problems say so."""
+    """A hyphen is standard input, and its problems have that name."""
     result = run("validate", "-", stdin=b"3")
-    assert (1, ["SQS101"], "1 file: 1 not valid (1 error)") == told(result)
+    assert (1, ["SQS101"], "1 file: 1 not valid (1 error)") == outcome_of(result)
     first = "<stdin>:1:1: error SQS101: must be an object, not 3"
     assert [first, "    1 | 3", "      | ^"] == result.stdout.splitlines()
 
 
 def test_paths_from_a_list(tmp_path: Path) -> None:
-    """A list in a file, or on standard input, names more files than a command line may, in their order."""
+    """A list in a file, or on standard input, names more files than fit a command line, in order."""
     good = saved(tmp_path / "good one.json", examples.northmoor())
     bad = saved(tmp_path / "bad.json", examples.northmoor() | {"published": "2015-03-01"})
     names = tmp_path / "names"
@@ -112,7 +112,7 @@ def test_paths_from_a_list(tmp_path: Path) -> None:
 
 
 def test_paths_from_several_lists(tmp_path: Path) -> None:
-    """Several lists add up, and one that is separated by NUL may have any name of a file."""
+    """Several lists add up, and a list that is separated by NUL may have any file name."""
     first = saved(tmp_path / "a.json", examples.northmoor())
     odd = saved(tmp_path / " two\nlines .json", examples.northmoor())
     (tmp_path / "lines").write_text(f"{first}\n")
@@ -123,14 +123,14 @@ def test_paths_from_several_lists(tmp_path: Path) -> None:
 
 
 def test_list_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list is read up to a bound."""
+    """A list is read up to a limit."""
     monkeypatch.setattr(_console, "_MAX_LIST", 100)
     result = run("validate", "--isolated", "--paths-from", "-", stdin=b"a" * 101)
     assert (3, "error SQS010: cannot read <stdin>: it has more than 0 MiB\n") == (result.exit_code, result.stderr)
 
 
 def test_folder(tmp_path: Path) -> None:
-    """A folder stands for the JSON files in it and below, in the order of their names."""
+    """A folder means the JSON files in it and below, in the order of their names."""
     (tmp_path / "b" / "c").mkdir(parents=True)
     files = [tmp_path / "a.JSON", tmp_path / "b" / "c" / "d.json", tmp_path / "e.json"]
     for path in reversed(files):
@@ -142,14 +142,14 @@ def test_folder(tmp_path: Path) -> None:
 
 
 def test_folder_without_files(tmp_path: Path) -> None:
-    """A folder without a file of reports is nothing that can be read."""
+    """A folder without a file of reports is unreadable."""
     result = run("validate", tmp_path)
-    assert (3, ["SQS010"], "1 file: 1 unreadable") == told(result)
+    assert (3, ["SQS010"], "1 file: 1 unreadable") == outcome_of(result)
     assert f"cannot read {tmp_path}: the folder has no file of reports" in result.stdout
 
 
 def test_folder_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder below that cannot be looked into is told, and the rest is validated all the same."""
+    """A subfolder that cannot be read is reported, and the other files are validated."""
     saved(tmp_path / "a.json", examples.northmoor())
     (tmp_path / "closed").mkdir()
     scandir = os.scandir
@@ -159,23 +159,23 @@ def test_folder_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
         return scandir(path)
 
-    monkeypatch.setattr(os, "scandir", refusing_scandir)  # root is refused nothing, so permissions will not do
-    assert (3, ["SQS010"], "2 files: 1 valid, 1 unreadable") == told(run("validate", tmp_path))
+    monkeypatch.setattr(os, "scandir", refusing_scandir)  # root can read everything, so permissions cannot be used
+    assert (3, ["SQS010"], "2 files: 1 valid, 1 unreadable") == outcome_of(run("validate", tmp_path))
 
 
 def test_missing(tmp_path: Path) -> None:
-    """A file that is not there is a problem on standard output, and the status is 3."""
+    """A missing file is a problem on standard output, and the status is 3."""
     path = tmp_path / "a.json"
     result = run("validate", path)
     assert f"{path}: error SQS010: cannot read {path}: no such file or directory\n" == result.stdout
-    assert (3, ["SQS010"], "1 file: 1 unreadable") == told(result)
+    assert (3, ["SQS010"], "1 file: 1 unreadable") == outcome_of(result)
 
 
 @pytest.mark.parametrize("order", [1, -1])
 def test_highest_status_wins(tmp_path: Path, order: int) -> None:
-    """Of several inputs the worst makes the status, wherever it stands, and all are told of."""
+    """The worst of several inputs determines the status, in any order, and all are reported."""
     paths = [tmp_path / "none.json", saved(tmp_path / "wrong.json", WRONG), saved(tmp_path / "a.json", INCOMPLETE)]
-    status, codes, summary = told(run("validate", *paths[::order]))
+    status, codes, summary = outcome_of(run("validate", *paths[::order]))
     assert (3, ["SQS010", "SQS202", "SQS301"][::order]) == (status, codes)
     assert "3 files: 1 valid, 1 not, 1 unreadable (1 error, 1 warning)" == summary
 
@@ -191,7 +191,7 @@ def test_colour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("hostile", ["\x1b[2J", "\x9b2J", "\u202e", "\x7f"])
 def test_hostile_document(hostile: str) -> None:
-    """Nothing of a document reaches the terminal that it would act on."""
+    """Control characters of a document do not reach the terminal."""
     result = run("validate", "-", stdin=json.dumps({f"a{hostile}b": hostile}, ensure_ascii=False).encode(), color=True)
     assert hostile not in result.stdout
     assert "SQS103" in result.stdout
@@ -200,7 +200,7 @@ def test_hostile_document(hostile: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
 @pytest.mark.parametrize("name", [b"a\nb.json", b"\x1b[31m.json", b"\xff.json"])
 def test_hostile_name(tmp_path: Path, name: bytes) -> None:
-    """Nor does anything of a file name, and a problem stays on its line."""
+    """Neither do those of a file name, and a problem stays on its line."""
     result = run("validate", tmp_path / os.fsdecode(name))
     assert 3 == result.exit_code
     assert 1 == len(result.stdout.splitlines())
@@ -209,13 +209,13 @@ def test_hostile_name(tmp_path: Path, name: bytes) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
-    """No input of any kind ends in a traceback."""
+    """No input results in a traceback."""
     result = run("validate", "-", stdin=data)
     assert (1, type(result.exception)) == (result.exit_code, SystemExit)
 
 
 def test_formats_of_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same run says the same in every format, with the same summary and status."""
+    """Every format has the same problems, with the same summary and status."""
     monkeypatch.chdir(tmp_path)
     wrong = WRONG | {"漢字 😀": 1, "closing": ["two  spaces"] * 9, "sumary": [], "a,b: 100%": "\x1b"}
     saved(tmp_path / "a b.json", wrong)
@@ -225,16 +225,16 @@ def test_formats_of_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         name: run("validate", "a b.json", "ü.json", "torn.json", "gone.json", "--all", "--format", name)
         for name in FORMATS
     }
-    found = {name: sorted(listings.READERS[name](done.stdout_bytes.decode())) for name, done in runs.items()}
-    assert len(found["json"]) > 25
-    assert [found["json"]] * len(FORMATS) == list(found.values())
+    problems = {name: sorted(listings.READERS[name](done.stdout_bytes.decode())) for name, done in runs.items()}
+    assert len(problems["json"]) > 25
+    assert [problems["json"]] * len(FORMATS) == list(problems.values())
     assert {(3, "4 files: 3 not valid, 1 unreadable (27 errors)\n")} == {
         (done.exit_code, done.stderr) for done in runs.values()
     }
 
 
 def test_terminal(tmp_path: Path) -> None:
-    """On a terminal the carets stand below what they point at, in colour."""
+    """On a terminal the carets are below their text, in colour."""
     path = saved(tmp_path / "a.json", {"漢字": None})
     shown = on_terminal("validate", "--select", "SQS103", path)
     lines = [re.sub(r"\x1b\[\d*m", "", line) for line in shown.splitlines()]
@@ -244,7 +244,7 @@ def test_terminal(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of POSIX")
 def test_output_after_interrupt(tmp_path: Path) -> None:
-    """A run that is interrupted leaves no half of an output."""
+    """An interrupted run leaves no partial output."""
     with start("validate", "-o", tmp_path / "out.txt", "-") as process:
         wait_for_files(tmp_path, 1)
         let_wait()

@@ -1,4 +1,4 @@
-"""``sqsreport validate``: any source, on any number of processes, with the same results."""
+"""``sqsreport validate``: any source, with the same results for any number of processes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ WRONG = json.dumps(examples.northmoor() | {"published": "2015-03-01"})
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Give a folder with sources of every kind, good and bad."""
+    """Return a folder with sources of every kind, good and bad."""
     folder = tmp_path / "sources"
     folder.mkdir()
     lines = f"{NORTHMOOR}\n\n{MINIMAL}\n{WRONG}\nx\n" * 8
@@ -64,7 +64,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def alone(paths: Iterable[Path | str]) -> list[Result]:
-    """Return what comes of sources one after the other."""
+    """Return the results of sources that are validated one after the other."""
     sources = (source for path in paths for source in find_sources(str(path)))
     return [result for source in sources for result in one_source(source)]
 
@@ -81,14 +81,14 @@ def one_source(source: Source) -> Iterator[Result]:
 
 
 def results(paths: Iterable[Path | str], **options: Any) -> list[Result]:
-    """Return what comes of paths for the command."""
+    """Return the results of paths for the command."""
     sources = (source for path in paths for source in find_sources(str(path)))
     return list(validate(sources, with_excerpts=True, **options))
 
 
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let everything be cut into blocks, however little it is, and let other processes do it."""
+    """Split even small inputs into blocks, and process them in other processes."""
     for module, name, value in (
         (running, "_MIN_SECONDS", -1.0),
         (tasks, "_SMALL", 2000),
@@ -101,7 +101,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_jobs_make_no_difference(folder: Path, jobs: int) -> None:
-    """However many processes work, the results are the same and in the same order."""
+    """For any number of processes, the results are the same, in the same order."""
     paths = [folder, folder / "missing.json", folder / "a.jsonl", folder / "*.json"]
     expected = alone(paths)
     assert len(expected) > 200
@@ -109,7 +109,7 @@ def test_jobs_make_no_difference(folder: Path, jobs: int) -> None:
 
 
 def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the work of other processes be done in this one, where it can be looked at."""
+    """Run the work of other processes in this one, where it can be observed."""
 
     def run_here(given: Iterable[Any], do: Any, **_options: Any) -> Iterator[Any]:
         for task in given:
@@ -126,7 +126,7 @@ LINES = st.lists(st.sampled_from([MINIMAL, "", "{}", "[1, 2]", '{"é": "😀"}',
 def test_blocks_make_no_difference(  # noqa: PLR0917 - as many as it varies
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], size: int, most: int, end: str, mark: str
 ) -> None:
-    """Wherever a file is cut, and wherever a block is given up, the results are those of the whole."""
+    """Wherever a file is split into blocks and tasks, the results are those of the whole file."""
     path = tmp_path_factory.getbasetemp() / "lines.jsonl"
     path.write_bytes((mark + "\n".join(lines) + end).encode())
     with pytest.MonkeyPatch.context() as patch:
@@ -140,7 +140,7 @@ def test_blocks_make_no_difference(  # noqa: PLR0917 - as many as it varies
 
 @pytest.mark.usefixtures("small_blocks")
 def test_chunks_have_few_problems(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The results of a task with many problems come in several batches, whatever the kind."""
+    """The results of a task with many problems come in several batches."""
     in_this_process(monkeypatch)
     monkeypatch.setattr(work, "MAX_PROBLEMS", 3)
     (tmp_path / "array.json").write_text(f"[{','.join(['{}'] * 30)}]", encoding="utf-8")
@@ -159,7 +159,7 @@ def test_tasks_grow(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("small_blocks")
 @pytest.mark.parametrize("name", ["a.jsonl", "c.jsonl.gz", "l.jsonl"])
 def test_process_dies(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """A document that its process dies of is reported, and what follows has its true numbers and lines."""
+    """A document that crashes its process is reported, and later documents have correct numbers and lines."""
     deadly = json.dumps({"deadly": 1})
     path = folder / name
     data = gzip.decompress(path.read_bytes()) if name.endswith(".gz") else path.read_bytes()
@@ -179,7 +179,7 @@ def test_process_dies(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) 
 
 @pytest.mark.usefixtures("small_blocks")
 def test_process_dies_of_a_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of several files that one process works on, only the one that it dies of is lost."""
+    """If one of several files of a task crashes the process, only this file is lost."""
     (folder / "dead.json").write_text('{"deadly": 1}', encoding="utf-8")
     monkeypatch.setattr("sqsreport.batch.validation.Validation", fault_work.DeadlyValidation)
     files = [folder / "e.json", folder / "dead.json", folder / "e.json", folder / "f.json"]
@@ -200,7 +200,7 @@ def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_small_files_share_a_task(tmp_path: Path) -> None:
-    """Many small files are one task, and a large one of one report ends it."""
+    """Many small files are one task, and a large file with one report ends it."""
     for name in "abcd":
         saved(tmp_path / f"{name}.json", examples.minimal())
     (tmp_path / "c.json").write_bytes(MINIMAL.encode() + b" " * tasks._SMALL)
@@ -211,7 +211,7 @@ def test_small_files_share_a_task(tmp_path: Path) -> None:
 
 
 def test_order_with_waiting_chunks() -> None:
-    """A task whose results come in many batches waits until those before it are finished, and loses none."""
+    """A task whose results come in many batches waits until earlier tasks are finished, and loses none."""
     parts = [
         Task((Source(f"{number}"),), tuple(Chunk(f"{number}.{each}".encode()) for each in range(20)))
         for number in range(8)
@@ -228,7 +228,7 @@ def test_order_with_waiting_chunks() -> None:
 
 
 def test_streams(tmp_path: Path) -> None:
-    """Documents of one file have lines of their own, and are counted."""
+    """The documents of a file are counted, and have the lines of the file."""
     path = tmp_path / "a.jsonl"
     path.write_text(f"{NORTHMOOR}\n{WRONG}\n{MINIMAL}\n", encoding="utf-8")
     result = run("validate", path)
@@ -238,8 +238,8 @@ def test_streams(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [f"[{MINIMAL}]", f"{MINIMAL}\n{MINIMAL}\n", f"---\n{MINIMAL}\n"])
-def test_standard_input_is_sniffed(data: str) -> None:
-    """Standard input of any form is known by its beginning, packed or not."""
+def test_standard_input_is_detected(data: str) -> None:
+    """The format of standard input is detected from its first bytes, packed or not."""
     for stdin in (data.encode(), gzip.compress(data.encode())):
         result = run("validate", "-", stdin=stdin)
         assert 0 == result.exit_code
@@ -247,43 +247,43 @@ def test_standard_input_is_sniffed(data: str) -> None:
 
 
 def test_from() -> None:
-    """``--from`` says what the input is, whatever it looks like."""
+    """``--from`` sets the format of the input, whatever its name and content."""
     assert "2 documents" in run("validate", "--from", "jsonl", "-", stdin=b"{}\n[]\n").stderr
     assert "1 file" in run("validate", "--from", "json", "-", stdin=b"{}\n{}\n").stderr
 
 
 def test_in_order_on_two_processes(tmp_path: Path) -> None:
-    """The command tells the same, byte for byte, for every number of jobs."""
+    """The output of the command is the same, byte for byte, for every number of jobs."""
     path = tmp_path / "a.jsonl"
     lines = itertools.islice(itertools.cycle(["{}", "[]", '{"a": 1}', "x"]), 4000)
     path.write_text("\n".join(lines), encoding="utf-8")
-    told = []
+    output = []
     for jobs in ("1", "2", "3"):
         with start("validate", "-j", jobs, path) as process:
-            told.append(process.communicate())
+            output.append(process.communicate())
         assert 1 == process.returncode
-    assert told[0] == told[1] == told[2]
-    assert told[0][1].startswith(b"1 file with 4000 documents: 4000 not valid (")
+    assert output[0] == output[1] == output[2]
+    assert output[0][1].startswith(b"1 file with 4000 documents: 4000 not valid (")
 
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_interrupt(tmp_path: Path, jobs: str) -> None:
-    """After an interrupt what was told is true, a summary says how far it came, and nothing goes on."""
+    """After an interrupt the printed problems are correct, the summary counts them, and no process remains."""
     pipe = tmp_path / "a.jsonl"
     os.mkfifo(pipe)
     with start("validate", "-j", jobs, pipe) as process, pipe.open("wb") as file:
         file.write(f"{WRONG}\n".encode() * 3)
         file.flush()
         assert process.stdout
-        told = [process.stdout.readline() for _ in range(1 if jobs == "2" else 2)]
+        output = [process.stdout.readline() for _ in range(1 if jobs == "2" else 2)]
         let_wait()
         process.send_signal(signal.SIGINT)
         assert process.stderr
         rest, stderr = process.stdout.read(), process.stderr.read()
     assert 130 == process.returncode
     assert b"Traceback" not in stderr
-    number = b"".join([*told, rest]).count(b" SQS202: ")
+    number = b"".join([*output, rest]).count(b" SQS202: ")
     assert number >= 1
     assert f": {number} not valid ({number} error" in stderr.decode()
     assert stderr.startswith(b"interrupted: 1 file")
@@ -291,7 +291,7 @@ def test_interrupt(tmp_path: Path, jobs: str) -> None:
 
 @posix
 def test_interrupt_of_processes(tmp_path: Path) -> None:
-    """The same goes for work that other processes do, and however often it is interrupted."""
+    """The same applies to several processes, and to repeated interrupts."""
     path = tmp_path / "a.jsonl"
     path.write_text(f"{WRONG}\n" * 20_000, encoding="utf-8")
     with start("validate", "-j", "2", path) as process:
@@ -307,7 +307,7 @@ def test_interrupt_of_processes(tmp_path: Path) -> None:
 
 @posix
 def test_broken_pipe(tmp_path: Path) -> None:
-    """A reader that goes away ends the program quietly, with all its processes."""
+    """If the reader closes the pipe, the program and all its processes end quietly."""
     path = tmp_path / "a.jsonl"
     path.write_text(f"{WRONG}\n" * 20_000, encoding="utf-8")
     with start("validate", "-j", "2", path) as process:
@@ -324,21 +324,21 @@ def test_broken_pipe(tmp_path: Path) -> None:
 
 
 class Terminal(io.StringIO):
-    """A terminal that keeps what it is told."""
+    """A terminal that records its output."""
 
     def isatty(self) -> bool:
-        """Tell that somebody is looking."""
+        """Return ``True``."""
         return True
 
 
 def progress(**options: Any) -> Progress:
-    """Return a display for which every look at the clock takes a second."""
+    """Return a progress display whose clock advances by a second at each call."""
     clock = itertools.count().__next__
     return Progress("validating", unit="documents", print_line=print, clock=clock, in_color=False, **options)
 
 
 def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal a line says how much is done, and how fast; in the end it is gone."""
+    """On a terminal a line shows the progress and the speed; at the end it is removed."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     with progress(total=lambda: 40) as shown:
@@ -353,7 +353,7 @@ def test_progress(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_progress_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The line is gone while something else is printed, and comes back with the next document."""
+    """The line is removed while other text is printed, and returns with the next document."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     with progress(total=lambda: None) as shown:
@@ -366,7 +366,7 @@ def test_progress_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_progress_without_terminal(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where nobody is looking nothing is shown."""
+    """Without a terminal nothing is shown."""
     with progress(total=lambda: None) as shown:
         shown.advance(count=1)
     assert "" == capsys.readouterr().err
@@ -374,15 +374,15 @@ def test_progress_without_terminal(capsys: pytest.CaptureFixture[str]) -> None:
 
 @posix
 def test_progress_on_terminal(tmp_path: Path) -> None:
-    """The command shows it while it works for long, and tells in the end what it would without."""
+    """The command shows the progress of a long run, and its final output is the same as without."""
     path = tmp_path / "a.jsonl"
     path.write_text(f"{NORTHMOOR}\n" * 300, encoding="utf-8")
-    told = on_terminal("validate", "-j", "1", path, status=0)
-    assert told.rstrip().endswith("1 file with 300 documents: 300 valid")
+    output = on_terminal("validate", "-j", "1", path, status=0)
+    assert output.rstrip().endswith("1 file with 300 documents: 300 valid")
 
 
 def test_size_of_all(tmp_path: Path) -> None:
-    """How much there is to do is known of files, and of streams it is not."""
+    """The total size is known for files, and unknown for streams."""
     path = saved(tmp_path / "a.json", examples.minimal())
     size = path.stat().st_size
 

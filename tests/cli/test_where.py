@@ -87,8 +87,8 @@ def test_several_passages(letter: Path) -> None:
 
 def test_whole_report(letter: Path) -> None:
     """The empty pointer is the whole report, and so has all passages of the report."""
-    told = run("where", letter, "").stdout
-    assert all(line in told for line in LETTER.splitlines() if line)
+    output = run("where", letter, "").stdout
+    assert all(line in output for line in LETTER.splitlines() if line)
 
 
 def test_list(letter: Path) -> None:
@@ -135,7 +135,7 @@ def test_page(letter: Path, reading: list[letters.Reading]) -> None:
 )
 def test_nowhere(letter: Path, pointer: str, advice: str) -> None:
     """A pointer without a passage results in advice and status 1, and the other pointers in their passages."""
-    if pointer.startswith(("/sender", "/sumary", "/copy_list")):  # which the short letter lacks
+    if pointer.startswith(("/sender", "/sumary", "/copy_list")):  # the short letter does not have these
         letter.write_bytes(letters.write(NORTHMOOR, "markdown"))
     result = run("where", letter, pointer, "/title")
     assert 1 == result.exit_code

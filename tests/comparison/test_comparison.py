@@ -1,4 +1,4 @@
-"""Comparisons of two reports: what counts as one change, and that the patch turns the first report into the second."""
+"""Comparisons of two reports: the number of changes, and the patch."""
 
 from __future__ import annotations
 

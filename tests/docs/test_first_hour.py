@@ -1,4 +1,4 @@
-"""What users meet first: the pictures of the front page, the notebook, the citation, and the forms for issues."""
+"""The first things that users see: the pictures of the front page, the notebook, the citation, and the issue forms."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def test_fields_with_personal_data_are_marked() -> None:
     } == marked  # fmt: skip
 
 
-def test_every_column_that_holds_a_field_is_named_with_it() -> None:
+def test_every_column_with_a_field_is_listed_with_it() -> None:
     """The page of a field names every column that contains it."""
     named = {f"{table.name}.{column.name}" for field in FIELDS for table, column in field.columns}
     actual = {
@@ -174,7 +174,7 @@ def test_the_diagram_has_every_object_and_every_field() -> None:
     assert sorted([*(f"{name}.html" for name in REPORT), *fields_in]) == sorted(link or "" for link in links)
 
 
-def test_the_diagram_has_a_line_for_everything_that_an_object_holds() -> None:
+def test_the_diagram_has_a_line_for_every_object() -> None:
     """The diagram has a line with a tip for every field that contains objects."""
     count = sum(1 for field in FIELDS if field.type.object)
 

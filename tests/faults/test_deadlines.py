@@ -166,7 +166,7 @@ def test_threads_and_the_main_thread() -> None:
 
 
 def test_traced_code_after_a_deadline_in_a_thread() -> None:
-    """A program that is debugged or measured goes on after the deadline of a thread."""
+    """A program that is debugged or profiled continues after the deadline of a thread."""
     code = """
 import os, sys, threading
 from sqsreport._watchdog import deadline
@@ -245,7 +245,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["*.json", "lines.jsonl"])
-def test_death_costs_one_document(deadly: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_loses_one_document(deadly: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """If a document kills its process, only that document is lost."""
     monkeypatch.setattr("sqsreport.batch.tasks._SMALL", 1 if name == "lines.jsonl" else 2**20)
     result = run("validate", deadly / name, "-j", "2", "--format", "jsonl")
@@ -258,7 +258,7 @@ def test_death_costs_one_document(deadly: Path, name: str, monkeypatch: pytest.M
         assert [4, 6] == [problem["line"] for problem in problems]
 
 
-def test_death_costs_one_report_of_a_table(deadly: Path, tmp_path: Path) -> None:
+def test_a_crash_loses_one_report_of_a_table(deadly: Path, tmp_path: Path) -> None:
     """If a row of a table kills its process, only that report is lost."""
     result = run("tables", deadly / "*.json", "-o", tmp_path / "out.csv", "-j", "2")
     assert 3 == result.exit_code

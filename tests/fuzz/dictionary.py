@@ -1,4 +1,4 @@
-"""The tokens of inputs of each kind, to mutate them with what their readers look for."""
+"""The tokens of each kind of input, for mutations that reach the code of their parsers."""
 
 from __future__ import annotations
 

@@ -105,7 +105,7 @@ def run_json(data: bytes) -> Hashable:
         _same_as_data(written)
     if text is not None and turn == 1 and not any(each.code < "SQS100" for each in problems):
         document = json.loads(text)
-        if isinstance(document, str):  # which would be parsed as JSON text
+        if isinstance(document, str):  # a `str` would be parsed as JSON text
             return outcome_of(problems)
         pointers_lead_somewhere(problems, document)
         same = sorted((each.code, each.pointer) for each in sqsreport.validate(document))

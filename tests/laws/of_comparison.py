@@ -12,7 +12,7 @@ from sqsreport.model import Report
 
 @law("pairs of reports")
 def a_patch_gives_the_second_report(pair: tuple[Report, Report]) -> None:
-    """The patch of two reports, applied to the first by another program, gives the second."""
+    """The patch of two reports, applied to the first by another program, results in the second."""
     before, after = pair
     patched = jsonpatch.apply_patch(codec.to_dict(before), sqsreport.diff(before, after).patch())
 

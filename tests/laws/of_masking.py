@@ -20,7 +20,7 @@ def result_of(text: str) -> Result:
 
 
 @law("secrets")
-def no_secret_is_told(text: str) -> None:
+def no_secret_is_printed(text: str) -> None:
     """No format of problems prints a secret of a document when values are masked, wherever the secret is."""
     result = Settings(mask=True).applied(result_of(text))
     for name in FORMATS:
@@ -29,7 +29,7 @@ def no_secret_is_told(text: str) -> None:
 
 
 @law("secrets")
-def as_much_is_told_as_before(text: str) -> None:
+def masking_keeps_every_problem(text: str) -> None:
     """Masking keeps every problem, with its code, line and column."""
     before, after = result_of(text), mask(result_of(text))
 

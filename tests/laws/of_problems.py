@@ -70,7 +70,7 @@ def text_and_data_have_the_same_problems(document: Any) -> None:
 
 
 @law("documents", share=25)
-def problems_stand_in_the_order_of_the_text(document: Any) -> None:
+def problems_are_in_the_order_of_the_text(document: Any) -> None:
     """The problems of a text are sorted by line and column."""
     positions = [
         (problem.line or 0, problem.column or 0) for problem in sqsreport.validate(json.dumps(document, indent=1))
@@ -149,7 +149,7 @@ def other_validators_agree(document: Any) -> None:
 
 
 @law("reports")
-def other_validators_take_every_report(report: Report) -> None:
+def other_validators_accept_every_report(report: Report) -> None:
     """Every report that is valid here is valid to jsonschema and to jsonschema-rs."""
     data = codec.to_dict(report)
 
@@ -179,7 +179,7 @@ def engines_agree(document: Any) -> None:
 
 @contextlib.contextmanager
 def _small_blocks() -> Iterator[None]:
-    """Divide even small inputs into blocks, and give them to other processes."""
+    """Split even small inputs into blocks, and process them in other processes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(running, "_MIN_SECONDS", -1.0)
         patch.setattr(tasks, "_SMALL", 2000)

@@ -1,4 +1,4 @@
-"""Plots of reports: what is drawn, and the description for screen readers."""
+"""Pictures of reports, and their descriptions for screen readers."""
 
 from __future__ import annotations
 
@@ -225,7 +225,7 @@ def test_same_bytes() -> None:
 
 @pytest.mark.slow
 def test_font_cache_is_built_quietly() -> None:
-    """Where looking for the fonts takes long, nothing is printed about it."""
+    """Nothing is printed while the font cache is built, even if that takes long."""
     import subprocess
 
     code = (

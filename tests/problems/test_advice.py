@@ -56,7 +56,7 @@ def applied(text: str, problem: Problem, advice: str) -> str:
 
 
 def identity(problem: Problem, renaming: tuple[str, str] | None = None) -> tuple[str, str, str]:
-    """Return what identifies a problem: its code, its place and its message."""
+    """Return the code, the place and the message of a problem."""
     place = problem.pointer
     if renaming and (place + "/").startswith(renaming[0] + "/"):
         place = renaming[1] + place[len(renaming[0]) :]

@@ -1,4 +1,4 @@
-"""The explanation of each code exists, has the common form, and has examples that behave as it says."""
+"""The explanation of each code exists, has the common structure, and its examples behave as it says."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ SQS607 corrections of no letter
 
 
 def test_codes_are_never_reused() -> None:
-    """A published code keeps its meaning, and is never used for something else."""
+    """A published code keeps its meaning, and is never reused."""
     published = dict(line.split(" ", 1) for line in PUBLISHED.split("\n") if line)
 
     assert {code: CODES[code].title for code in published if code in CODES} == published
@@ -227,7 +227,7 @@ def test_codes_are_never_reused() -> None:
 
 # ------------------------------------------------------------------------------ the examples
 
-#: Codes that short examples may cause: a piece of a report lacks themes, and a short letter lacks parts.
+#: Codes that short examples may cause: a part of a report has no themes, and a short letter has not all parts.
 SHORT: Final = {"SQS301", "SQS401"}
 
 

@@ -1,4 +1,4 @@
-"""What other tools use from the repository: the hooks for pre-commit, and the GitHub Action."""
+"""The parts of the repository that other tools use: the hooks for pre-commit, and the GitHub Action."""
 
 from __future__ import annotations
 

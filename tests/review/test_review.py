@@ -243,7 +243,7 @@ def test_a_picture_is_a_png() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"no letter"])
 def test_a_broken_pdf_has_no_pictures(data: bytes) -> None:
-    """A broken PDF has a page that says so."""
+    """The page of a broken PDF says that it cannot be shown."""
     _, page_data, result = page_of(data, "pdf")
 
     assert {} == result.pictures

@@ -1,4 +1,4 @@
-"""Finds every regular expression of the package, and texts for which one takes more than linear time."""
+"""Find every regular expression of the package, and texts for which one takes more than linear time."""
 
 from __future__ import annotations
 
@@ -334,7 +334,7 @@ def _repeats(body: Sequence[Any], prefix: str, chance: Random) -> Iterator[tuple
 
 
 def _sample(body: Sequence[Any], chance: Random, *, few: bool = False) -> str:
-    """Return a text that a part of a pattern matches, ignoring what is around it."""
+    """Return a text that matches a part of a pattern, without regard to its surroundings."""
     text = ""
     for code, argument in body:
         if code is op.LITERAL:

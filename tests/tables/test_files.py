@@ -337,7 +337,7 @@ def test_an_unknown_ending_is_rejected(tmp_path: Path, ending: str) -> None:
     assert [] == [*tmp_path.iterdir()]
 
 
-def test_what_is_there_is_not_replaced(tmp_path: Path) -> None:
+def test_existing_targets_are_not_replaced(tmp_path: Path) -> None:
     """Existing tables are replaced only with ``force``."""
     write_tables(to_arrow([]), tmp_path / "out.duckdb")
     with pytest.raises(FileExistsError, match="already"):

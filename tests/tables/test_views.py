@@ -76,7 +76,7 @@ def test_the_first_comparator_of_a_kind_counts(tmp_path: Path) -> None:
 
 
 def comparable(row: tuple[object, ...]) -> tuple[str, ...]:
-    """Format values of workbooks and databases alike, because a workbook has 50 for 50.0, and times for days."""
+    """Format values of workbooks and databases alike: a workbook has 50 for 50.0, and times for days."""
     return tuple(
         f"{value:g}" if isinstance(value, (int, float)) else str(value)[:10] if isinstance(value, date) else str(value)
         for value in row
@@ -131,7 +131,7 @@ def test_no_cell_is_a_formula(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("target", ["out.xlsx", "out.sqlite", "rates.csv"])
 def test_equal_tables_are_equal_bytes(tmp_path: Path, target: str) -> None:
-    """The same reports give the same file, byte for byte, however the rows came in batches."""
+    """The same reports result in the same file, byte for byte, however the rows are divided into batches."""
     views = ["rates"] if target.endswith(".csv") else []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

@@ -39,8 +39,8 @@ def test_there_are_enough_breakages() -> None:
     assert len({each.description for each in CATALOGUE}) == len(CATALOGUE)
 
 
-def test_a_slip_is_one_problem() -> None:
-    """A slip causes one problem, so that its cause is clear."""
+def test_a_mistake_is_one_problem() -> None:
+    """A typical mistake causes one problem, so that its cause is clear."""
     assert [] == [each.description for each in SLIPS if len(each.expected) != 1]
 
 

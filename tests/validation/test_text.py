@@ -448,7 +448,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def test_data_that_holds_itself() -> None:
+def test_data_that_contains_itself() -> None:
     """Data that contains itself is reported as nested too deep."""
     document: dict[str, Any] = {}
     document["extensions"] = {"mine": document}
@@ -456,7 +456,7 @@ def test_data_that_holds_itself() -> None:
     assert [("SQS006", "/extensions/mine" * 32)] == errors(document)
 
 
-def test_data_that_holds_itself_twice() -> None:
+def test_data_that_contains_itself_twice() -> None:
     """Data that contains itself twice is reported quickly, too."""
     document: list[Any] = []
     document += [document, document]
