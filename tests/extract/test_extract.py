@@ -142,7 +142,7 @@ def test_fieldwork(text: str, start: tuple[int, int, int], end: tuple[int, int, 
     ],
 )
 def test_fieldwork_in_parts(text: str) -> None:
-    """Days without their month or year take those beside them, and visits on several days are one inspection."""
+    """Days without a month or year take those of adjacent dates, and visits on several days are one inspection."""
     assert Fieldwork(start=date(2013, 1, 14), end=date(2013, 1, 16)) == find_fieldwork(text)
 
 
@@ -243,7 +243,7 @@ def test_how_certain_days_are(text: str, certainty: int) -> None:
     ],
 )
 def test_how_certain_a_day_is(text: str, certainty: int | None) -> None:
-    """A single day is that of the inspection only if the text says what happened on it."""
+    """A single day is the day of the inspection only if the text says what happened on it."""
     candidate = fieldwork.find_candidate(text)
 
     assert certainty == (candidate and candidate.certainty)
@@ -1055,7 +1055,7 @@ def test_a_rate_that_is_not_understood(text: str, expected: bool) -> None:
     ],
 )
 def test_comparisons_in_other_words(text: str, expected: PrintedRate | None) -> None:
-    """A comparison is read in whatever order its figures, its words and its comparators come."""
+    """A comparison is read whatever the order of its figures, words and comparators."""
     assert expected == rates.find_rate(text)
 
 
@@ -1079,7 +1079,7 @@ def test_comparisons_in_other_words(text: str, expected: PrintedRate | None) -> 
     ],
 )  # fmt: skip
 def test_whether_all_of_a_comparison_is_read(text: str, expected: bool) -> None:
-    """A figure or a comparison beside the rate that has no place is noticed, and what is not a rate is not."""
+    """An unread figure or comparison next to the rate is detected, and other figures are not."""
     printed = rates.find_rate(text)
 
     assert printed is not None

@@ -134,7 +134,7 @@ def test_other_phrases(text: str, expected: list[tuple[str | None, str]]) -> Non
     ],
 )  # fmt: skip
 def test_doubtful_dates(text: str, expected: list[str]) -> None:
-    """A date beside an inspection of ours that is in no known phrase is doubtful, and the date of something else is not."""
+    """A date next to an earlier inspection in unknown words is doubtful, and a date of something else is not."""
     assert expected == [str(date) for date in find_doubtful(text)]
 
 

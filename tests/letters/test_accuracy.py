@@ -45,7 +45,7 @@ def _results(half: str, family: str) -> list[Any]:
 
 @pytest.mark.parametrize(("half", "family"), GROUPS, ids=map("-".join, GROUPS))
 def test_floor(half: str, family: str) -> None:
-    """No format is read worse than the figures say that the documentation shows."""
+    """The accuracy of no format is lower than the figures in the documentation."""
     total, floor = score.totals(_results(half, family)), FIGURES[half][family]
 
     assert total["files"] == floor["files"]
@@ -108,7 +108,7 @@ def test_differences(tmp_path: Path) -> None:
     ],
 )
 def test_spelling_does_not_count(one: str, other: str) -> None:
-    """Quotation marks, dashes, spaces, emphasis and compositions are no differences."""
+    """Quotation marks, dashes, spaces, emphasis and compositions are not differences."""
     assert score.normalise(one) == score.normalise(other)
 
 

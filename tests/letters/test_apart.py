@@ -83,7 +83,7 @@ def test_a_page_number_above_a_theme() -> None:
     ],
 )
 def test_hyphens_at_line_ends(lines: str, expected: str) -> None:
-    """A hyphen at a line end stays where it belongs to the word, as the rest of the letter shows, and goes elsewhere."""
+    """A hyphen at a line end is kept if the rest of the letter shows that it belongs to the word."""
     assert (expected,) == read(letter(summary=f"Summary\n\n{lines}")).summary
 
 
@@ -194,7 +194,7 @@ def test_bullets_before_the_items_that_stand_together() -> None:
 
 
 def test_items_without_bullets_where_blank_lines_part_paragraphs() -> None:
-    """Items without bullets may stand together in a letter whose paragraphs have blank lines between them."""
+    """Items without bullets may be adjacent in a letter with blank lines between paragraphs."""
     sections = "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n" + "\n\n".join(
         f"1.{n}. The work of the service was sound in most of the cases that we\nlooked at in the town and in the villages around."
         for n in range(1, 10)
@@ -231,7 +231,7 @@ def test_an_address_that_a_line_cuts() -> None:
 
 
 def test_a_page_number_below_a_footnote() -> None:
-    """The number of a page that is printed like the lines of the footnote above it is no part of it."""
+    """A page number that is printed like the lines of the footnote above it is not part of it."""
     summary = "Summary\n\nThe work[^1] was sound.\n\n[^1]: The word is theirs.\n\n     1/3\n\fIt was seen in all cases."
     report = read(letter(summary=summary))
 
@@ -277,14 +277,14 @@ def test_nested_items_with_dashes_in_a_list_without_bullets() -> None:
     ],
 )
 def test_items_of_unclear_levels(items: list[str], *, is_clear: bool) -> None:
-    """Where a list has lost two levels, a warning says that nothing shows where the inner one ends."""
+    """If a list has lost two levels, a warning says that the end of the inner list is unknown."""
     text = letter(recommendations="Areas requiring improvement\n\n" + "\n\n".join(f"- {item}" for item in items))
 
     assert is_clear == ("SQS523" not in {problem.code for problem in letters.read(text.encode(), "markdown").problems})
 
 
 def test_numbers_on_their_own_lines_are_read() -> None:
-    """A number on a line of its own is a source of its paragraph's number, and not left over."""
+    """A number on its own line is a source of its paragraph's number, and not a leftover."""
     reading = letters.read(letter(sections=f"{SECTION}1.1.\n\nReports were clear.").encode(), "markdown")
 
     assert () == reading.leftovers
@@ -302,7 +302,7 @@ def test_dashes_on_their_own_lines() -> None:
 
 
 def test_titles_before_the_paragraphs_of_all() -> None:
-    """Where the titles of two sections stand before all paragraphs, a warning is about the section that has these."""
+    """If the titles of two sections precede all paragraphs, a warning is about the section that has these."""
     text = letter(
         sections="Commentary on the inspection in Northmoor:\n\nReducing reoffending\n\nProtecting the public\n\nReports were clear."
     )

@@ -14,7 +14,7 @@ from support.letter_parts import letter, read, standard, wrapped
 
 
 def test_a_source_below_the_copy_list() -> None:
-    """What says where a figure comes from is nobody who gets a copy."""
+    """A line with the source of a figure is not a recipient."""
     reading = letters.read(letter(notes="Source: Ministry of Justice").encode(), "markdown")
 
     assert reading.report is not None
@@ -23,7 +23,7 @@ def test_a_source_below_the_copy_list() -> None:
 
 
 def test_copy_list_that_ends_in_its_dash() -> None:
-    """A line of the copy list that was wrapped behind the dash between role and name has neither a dash in it."""
+    """If a line is wrapped after the dash between role and name, neither has a dash."""
     lines = "Copy to:\n\nChief Executive, Northmoor Council –\nFern Hollis\nCourt Bench:\nAsh Lee"
     entries = read(letter(copy_list=lines)).copy_list
     assert [(entry.role, entry.recipients) for entry in entries] == [
@@ -37,7 +37,7 @@ def test_copy_list_that_ends_in_its_dash() -> None:
 )
 @pytest.mark.parametrize("separator", [": ", "\t", " – "])
 def test_an_office_that_no_one_holds(vacancy: str, separator: str) -> None:
-    """Words that stand for the name of no one are the recipient, and raise no doubt."""
+    """Words for a vacant office are the recipient, and cause no warning."""
     lines = f"Copy to:\n\nHead of Service{separator}Fern Hollis\nPolice and Crime Commissioner{separator}{vacancy}\nCourt Bench{separator}Ash Lee"
     reading = letters.read(letter(copy_list=lines).encode(), "markdown")
 
@@ -61,7 +61,7 @@ def test_names_of_columns_in_a_line() -> None:
 
 
 def test_copy_list_on_two_pages() -> None:
-    """The names of the columns, which a table has once for each of its pages, are no entry of the copy list."""
+    """Column names, which a table repeats on each of its pages, are not entries of the copy list."""
     rows = "| Role Role | Recipients Recipients |\n| --- | --- |\n| Court Bench | Fern Hollis |"
     reading = letters.read(letter(copy_list=f"Copy to:\n\n{rows}").encode(), "markdown")
     assert reading.report is not None
@@ -111,7 +111,7 @@ def test_where_the_copy_list_is_spoken_of() -> None:
 
 
 def test_copy_list() -> None:
-    """A line of the copy list has a role and, behind a tab, names with commas between them, or none."""
+    """A line of the copy list has a role and, after a tab, names with commas between them, or none."""
     lines = "Copy to:\n\nCourt Bench\t<i>Basil Thorne, Fern Hollis</i>\nCare Quality Commission\nPolice\t*Ash Lee*"
     entries = read(letter(copy_list=lines)).copy_list
     assert [(entry.role, entry.recipients) for entry in entries] == [
@@ -161,7 +161,7 @@ def test_roles_and_names_on_lines_of_their_own(lines: str) -> None:
 
 
 def test_columns_that_follow_each_other() -> None:
-    """Names that follow several roles are given to none of them, are left over, and have a problem."""
+    """Names after several roles are assigned to none of them, are leftovers, and have a problem."""
     lines = "Head of Service\nCourt Bench\nJasper Reed\nBasil Thorne"
     reading = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown")
 
@@ -184,7 +184,7 @@ def test_columns_that_follow_each_other() -> None:
     ],
 )
 def test_what_follows_the_copy_list(tail: str) -> None:
-    """A line of a web page below the copy list is nobody who gets a copy."""
+    """A line of a web page below the copy list is not a recipient."""
     lines = f"Copy to:\n\nCourt Bench\tBasil Thorne\n\n{tail}"
     reading = letters.read(letter(copy_list=lines, notes="").encode(), "markdown")
 
@@ -253,13 +253,13 @@ def test_what_follows_the_copy_list(tail: str) -> None:
     ],
 )
 def test_cells_on_lines_of_their_own(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
-    """Roles and names that have lines of their own are put together, and nobody gets the office of another."""
+    """Roles and names on lines of their own are joined, and each name has the right role."""
     entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
     assert expected == [(entry.role, entry.recipients) for entry in entries]
 
 
 def test_a_number_at_the_foot_of_a_page() -> None:
-    """The number of a paragraph goes with its text on the next page, and not with the running head between them."""
+    """A paragraph number at a page end belongs to the text on the next page, not to the running head between them."""
     title = standard()["title"]
     sections = (
         "Commentary on the inspection in Northmoor:\n\n1. Reducing reoffending\n\n1.1\n\nReports were clear.\n\n1.2\n\n"
@@ -334,7 +334,7 @@ def test_a_number_at_the_foot_of_a_page() -> None:
     ],
 )
 def test_lines_without_separators(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
-    """Roles and names with nothing but a space or a line break between them are told apart by their words and widths."""
+    """Roles and names that only a space or a line break separates are distinguished by their words and widths."""
     entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
     assert expected == [(entry.role, entry.recipients) for entry in entries]
 
@@ -416,7 +416,7 @@ def test_roles_that_are_not_whole(rows: str, code: str) -> None:
 
 
 def test_two_roles_before_their_names() -> None:
-    """Where two roles come before the names of both, each has those at its own place."""
+    """If two roles precede the names of both, each has the names at its own place."""
     lines = (
         "Copy to:\n\nCourt Bench\n\nAsh Lee\n\nHead of Service\n\nChief Executive\n\n"
         "Fern Hollis, Rowan Ashby, Kit\nMoss\n\nBasil Thorne"
@@ -430,7 +430,7 @@ def test_two_roles_before_their_names() -> None:
 
 
 def test_more_roles_than_names() -> None:
-    """Where three roles come before the names for two of them, none has names, and the names are reported."""
+    """If three roles precede the names of two of them, none has names, and the names are reported."""
     lines = (
         "Copy to:\n\nCourt Bench\n\nAsh Lee\n\nHead of Service\n\nOfsted\n\nChief Executive\n\n"
         "Fern Hollis\n\nBasil Thorne\n\nClerk to the Justices\n\nKit Moss"
@@ -458,7 +458,7 @@ def test_lone_quotation_marks(name: str) -> None:
 
 
 def test_lines_that_end_within_a_name() -> None:
-    """A line that ends with an initial, a title or a particle goes on with the rest of the name."""
+    """A line that ends with an initial, a title or a particle continues with the rest of the name."""
     lines = (
         "Copy to:\n\nHead of Service Ash Lee\nChair of the Larchdale Safeguarding Children Board Cllr B.\nThorne\n"
         "Lead Elected Member for Community Safety Fern van der\nHollis\nOfsted\nChief Executive, Larchdale Council Kit Moss"
@@ -475,7 +475,7 @@ def test_lines_that_end_within_a_name() -> None:
 
 @pytest.mark.parametrize("heading", ["Copy to:", "Copy to"])
 def test_columns_below_a_heading(heading: str) -> None:
-    """The heading of a list in columns is no cell of it, and a name beside two lines may be set a little to the left."""
+    """The heading of a list in columns is not a cell, and a name next to two lines may be a little to the left."""
     lines = (
         f"{heading}\n"
         "                                             Fern Hollis, Rowan Ashby and Kit\n"
@@ -552,7 +552,7 @@ def test_roles_that_end_with_a_colon() -> None:
 @pytest.mark.parametrize("sign", ["-", "–", ":"])
 @pytest.mark.parametrize("quotation", ["", "> "])
 def test_entries_whose_rest_is_indented(sign: str, quotation: str) -> None:
-    """An entry with a separator goes on where the lines below it are indented, also in a quoted letter."""
+    """An entry with a separator continues in indented lines below it, also in a quoted letter."""
     between = ":" if sign == ":" else f" {sign}"
     lines = [
         "Copy to:",
@@ -681,7 +681,7 @@ def test_roles_that_reach_into_the_column_of_the_names() -> None:
     ],
 )
 def test_entries_on_several_lines(lines: str, expected: list[tuple[str, tuple[str, ...]]]) -> None:
-    """An entry is whole wherever its lines end: within a role, a name, between two names, or at the end of a page."""
+    """An entry is complete wherever its lines end: within a role, a name, between two names, or at a page end."""
     entries = read(letter(copy_list=f"Copy to:\n\n{lines}")).copy_list
     assert expected == [(entry.role, entry.recipients) for entry in entries]
 
@@ -707,7 +707,7 @@ def test_groups_of_lines_that_are_an_entry_each() -> None:
 
 
 def test_roles_cut_before_an_office() -> None:
-    """A role in a column goes on below a word such as Deputy, though the next line begins as offices do."""
+    """A role in a column continues after a word such as Deputy, even if the next line begins as offices do."""
     lines = [
         "Copy to:",
         "",
@@ -773,7 +773,7 @@ ROLES = "Head of Service\nChief Executive of Northmoor and\nFenby Council\nCourt
 
 
 def test_a_column_of_roles_before_a_column_of_names() -> None:
-    """Names that follow all roles belong to them in their order, where a gap is beside a wrapped role."""
+    """Names after all roles are assigned in order, if there is a gap next to each wrapped role."""
     names = "Ash Lee\nFern Hollis\n\nVice Admiral Rowan Ashby CB, Mr Kit\nMoss\nBasil Thorne"
 
     assert [
@@ -792,7 +792,7 @@ def test_a_column_of_roles_before_a_column_of_names() -> None:
     ],
 )
 def test_columns_that_do_not_agree(names: str) -> None:
-    """More names than roles, and gaps that are beside no wrapped role, leave all names out, and are reported."""
+    """If there are more names than roles, or gaps without a wrapped role, all names are omitted and reported."""
     reading = letters.read(letter(copy_list=f"Copy to:\n\n{ROLES}\n\n{names}").encode(), "markdown")
 
     assert reading.report is not None
@@ -898,7 +898,7 @@ def test_titles_after_a_role(name: str) -> None:
     ],
 )
 def test_wrapped_entries(text: str, expected: list[tuple[str, str]]) -> None:
-    """A role that is wrapped is whole, and the names are beside their own role."""
+    """A wrapped role is complete, and the names have their own role."""
     entries = read(letter(copy_list=f"Copy to:\n\n{text}")).copy_list
 
     assert expected == [(entry.role, ", ".join(entry.recipients)) for entry in entries]
@@ -915,7 +915,7 @@ def test_roles_as_headings() -> None:
 
 
 def test_a_page_that_ends_within_a_role() -> None:
-    """A role without names at the end of a page goes on with the words beside the names on the next page."""
+    """A role without names at a page end continues with the words next to the names on the next page."""
     lines = (
         "Court Bench                             Basil Thorne\n\nLead Elected Member for Crime\n\n\f\n\n"
         "Prevention, Safer Communities and       Fern Hollis\nthe Night-time Economy\n\n"
@@ -942,7 +942,7 @@ def test_roles_in_bold_type() -> None:
 
 
 def test_a_title_before_the_rest_of_a_name() -> None:
-    """A line that ends with a title after its dash goes on with the name."""
+    """A line that ends with a title after its dash continues with the name."""
     lines = "Copy to:\n\nLead Member for Children – Cllr\nAsh Lee\n\nChief Superintendent – Superintendent Fern Hollis"
     entries = read(letter(copy_list=lines)).copy_list
     assert [(entry.role, entry.recipients) for entry in entries] == [
@@ -979,7 +979,7 @@ def test_dashes_dots_and_bullets(entry: str) -> None:
 
 
 def test_two_lists_side_by_side() -> None:
-    """Offices that are read as the names beside them are reported."""
+    """Offices that are read as the names next to them are reported."""
     lines = (
         "Head of Service          Court Bench\nJasper Reed              Basil Thorne\n"
         "Chief Executive          Director of Education\nFern Hollis              Ash Lee"
@@ -990,7 +990,7 @@ def test_two_lists_side_by_side() -> None:
 
 
 def test_lines_of_names_within_an_entry() -> None:
-    """A line of names in emphasis that stands together with an entry is of that entry and not of the next one."""
+    """A line of emphasised names adjacent to an entry belongs to that entry and not to the next one."""
     lines = [
         "Head of Service *Jasper Reed*",
         "Chief Executive *Fern Hollis*\\\n*Ash Lee*",

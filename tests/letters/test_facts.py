@@ -34,7 +34,7 @@ from support.letter_parts import letter, read, standard, told
     ],
 )
 def test_months_without_a_rate(note: str, expected: Reoffending | None) -> None:
-    """What the footnote to a rate says is kept though no rate could be read."""
+    """The months in the footnote to a rate are kept even if no rate could be read."""
     context = "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS)[^1]."
     report = read(letter(context=context, notes=f"[^1]: {note}"))
 
@@ -98,7 +98,7 @@ def test_an_earlier_inspection_in_the_commentary() -> None:
 
 
 def test_an_earlier_inspection_in_unknown_words() -> None:
-    """A date beside an earlier inspection that could be its date is reported, and is not put into the report."""
+    """A date next to an earlier inspection that could be its date is reported, and is not in the report."""
     summary = (
         "Summary\n\nBefore they merged in 2012, both teams had been inspected on their own, the first as early as 2009."
     )
@@ -110,7 +110,7 @@ def test_an_earlier_inspection_in_unknown_words() -> None:
 
 
 def test_a_comparison_without_a_place() -> None:
-    """A figure beside the rate that has no place in the report is reported, at the comparators."""
+    """A figure next to the rate that has no place in the report is reported, at the comparators."""
     context = "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS). The rate of reoffending was 41.0%, and 39.0% before that."
     reading = letters.read(letter(context=context).encode(), "markdown")
 
@@ -224,7 +224,7 @@ def test_service(printed: str, name: str, abbreviation: str | None) -> None:
 )
 @pytest.mark.parametrize("part", ["context", "summary"])
 def test_rate(part: str, printed: str, rate: float, comparators: tuple[Comparator, ...]) -> None:
-    """The rate is recorded in the context wherever it is printed, with what is printed of comparators."""
+    """The rate is in the context wherever it is printed, with the printed comparators."""
     standard = "We examined 20 cases at Northmoor Youth Offending Service (YOS)."
     texts = {"context": f"Context\n\n{standard}"} | {part: f"{part.title()}\n\n{standard} {printed}"}
     context = read(letter(**texts)).context
@@ -235,7 +235,7 @@ def test_rate(part: str, printed: str, rate: float, comparators: tuple[Comparato
 
 
 def test_no_rate() -> None:
-    """A letter without a rate makes a report without one, and that is no problem."""
+    """A letter without a rate results in a report without one, and that is not a problem."""
     reading = letters.read(letter().encode(), "markdown")
     assert reading.report is not None
     assert reading.report.context is not None
@@ -267,7 +267,7 @@ def test_no_previous(printed: str) -> None:
 
 
 def test_lead_inspector() -> None:
-    """The lead inspector's name, e-mail address and telephone number stand in the closing."""
+    """The name, e-mail address and telephone number of the lead inspector are read from the closing."""
     text = (
         "If you have any further questions please contact the lead inspector, who was Hazel St. Brook. "
         "She can be contacted at hazel.brook@example.org or on 01632 960001."
@@ -278,7 +278,7 @@ def test_lead_inspector() -> None:
 
 
 def test_who_can_be_reached_behind_the_lead_inspector() -> None:
-    """The address and the number of the lead inspector stand behind the name; those before it are somebody else's."""
+    """The address and the number of the lead inspector are after the name; those before it belong to someone else."""
     text = (
         "If you want the office, write to office@example.org or call 01632 960002. "
         "The lead inspector was Hazel Brook, at hazel.brook@example.org or 01632 960001."
@@ -289,7 +289,7 @@ def test_who_can_be_reached_behind_the_lead_inspector() -> None:
 
 
 def test_of_days_that_are_as_likely_the_first_count() -> None:
-    """Where nothing is said of two ranges of days, the first in the letter are taken for the fieldwork."""
+    """Of two equally likely ranges of days, the first is the fieldwork."""
     context = "Context\n\nBeside them are 1-2 June 2016, at Northmoor Youth Offending Service (YOS)."
     report = read(letter(introduction="Days of note are 9-11 March 2015.", context=context))
 
@@ -324,7 +324,7 @@ def test_a_rate_without_a_context() -> None:
 
 
 def test_area_that_disagrees() -> None:
-    """A letter that names two areas keeps that of its title, a problem says so, and the other one is left over."""
+    """A letter that names two areas has that of its title, a problem says so, and the other one is a leftover."""
     text = letter(sections="Commentary on the inspection in Southmoor:\n\n1. Reducing reoffending\n\n- 1.1. Clear.")
     reading = letters.read(text.encode(), "markdown")
     assert reading.report is not None
@@ -335,7 +335,7 @@ def test_area_that_disagrees() -> None:
 
 
 def test_area_of_the_commentary() -> None:
-    """A letter whose title names no area has that of the commentary's heading, and tells where it stands."""
+    """If the title names no area, the area is that in the heading of the commentary, which is its source."""
     reading = letters.read(letter(title="Report of Short Quality Screening (SQS)").encode(), "markdown")
     assert reading.report is not None
     assert reading.report.inspection.service.area == "Northmoor"
@@ -345,7 +345,7 @@ def test_area_of_the_commentary() -> None:
 
 
 def test_a_letter_that_explains_why_it_has_no_rate() -> None:
-    """A sentence that says that the cohort is too small for a rate is no reason to expect one."""
+    """If a sentence says that the cohort is too small for a rate, none is expected."""
     context = f"{standard()['context']} No reoffending rate is published, as the cohort is too small."
 
     assert [] == told(letter(context=context), "SQS516")

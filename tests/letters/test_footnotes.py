@@ -15,7 +15,7 @@ from support.letter_parts import letter, read, told, wrapped
 
 
 def test_a_mark_without_its_note() -> None:
-    """A mark that has no footnote is kept as text, and its label is told, cut where it is long."""
+    """A mark without a footnote is kept as text, and its label is reported, shortened if it is long."""
     text = letter(
         summary="Summary\n\nThe work[^nobody-has-written-this-one] was sound[^1].",
         notes="Note 1: We are independent.\n\n[^1]: The word is theirs.",
@@ -38,7 +38,7 @@ def test_a_mark_without_its_note() -> None:
     ],
 )
 def test_a_figure_in_brackets_is_a_mark(part: str, words: str, expected: str) -> None:
-    """A figure in brackets is the mark of its footnote, in whatever part of a letter it stands."""
+    """A figure in brackets is the mark of its footnote in any part of a letter."""
     reading = letters.read(letter(notes="[1] The word is theirs.", **{part: words}).encode(), "markdown")
 
     assert reading.report is not None
@@ -67,7 +67,7 @@ RATE = "Published in April 2016 for the July 2013 - June 2014 cohort."
     ],
 )  # fmt: skip
 def test_footnotes_on_a_rate(mark: str, note: str, expected: str) -> None:
-    """A footnote on the rate may lack its markup, and goes on with the line that has its source where it has none yet."""
+    """A footnote on the rate may have no markup, and continues with the line of its source."""
     context = f"Context\n\nAt Northmoor Youth Offending Service (YOS) the reoffending rate{mark} was 41.0%."
     report = read(letter(context=context, notes=note))
 
@@ -104,7 +104,7 @@ def test_mark_without_footnote(mark: str) -> None:
 @pytest.mark.parametrize("page_break", ["\n\n", "\n\n4\n\n", "\n4\n", "\n\nPage 4 of 5\n\n"])
 @pytest.mark.parametrize("width", range(50, 76, 5))
 def test_footnote_on_two_pages(width: int, page_break: str) -> None:
-    """A footnote that a page end cuts after any of its lines is whole, and so is the paragraph that it stands in."""
+    """A footnote that a page break cuts after any of its lines is complete, and so is the paragraph around it."""
     example = Path(__file__).parents[2] / "examples" / "northmoor-2015.md"
     text = example.read_text(encoding="utf-8")
     note = next(line for line in text.split("\n") if line.startswith("¹"))
@@ -116,7 +116,7 @@ def test_footnote_on_two_pages(width: int, page_break: str) -> None:
 
 
 def test_note_cut_within_its_months() -> None:
-    """A footnote that a page end cuts between the months of its cohort is whole, whatever stands before and behind it."""
+    """A footnote that a page break cuts between the months of its cohort is complete."""
     note = "¹ Published in October 2013, and based on the January –\n\n5\n\nDecember 2011 cohort. Source: Ministry of Justice"
     text = f"Summary\n\nThe published reoffending rate¹ was 30% and there\n\n{note}\n\nwere no others."
     report = read(letter(summary=text))
@@ -182,7 +182,7 @@ def test_a_label_on_a_line_of_its_own(mark: str, label: str, before: str, gap: s
 
 
 def test_the_number_of_a_page_is_no_label() -> None:
-    """A figure on a line of its own is no label where the text has no mark, or several that may be one."""
+    """A figure on its own line is not a label if the text has no mark, or several that may be one."""
     text = "The words below the number of a page go on for a line."
     for summary in ("The work was sound.", "The work1 was sound1."):
         report = read(letter(summary=f"Summary\n\n{summary}", closing=f"We are grateful.\n\n1\n\n{text}"))
@@ -190,7 +190,7 @@ def test_the_number_of_a_page_is_no_label() -> None:
 
 
 def test_notes_among_the_items_of_a_list() -> None:
-    """A note at the foot of a page, whose label looks like the number of an item, is no item of the list around it."""
+    """A note at the foot of a page, whose label looks like an item number, is not an item of the list around it."""
     strengths = (
         "Key strengths\n\n• Staff were keen.\n\n1. The reoffending rate was published in April 2016.\n\n• Visits were made.\n\n"
         "2. The word is that of the service itself."
@@ -216,7 +216,7 @@ def test_numbered_items_are_no_notes() -> None:
 
 
 def test_a_wrapped_title_is_no_note() -> None:
-    """The title of a section is no note where it is wrapped, although the text has a mark with its number."""
+    """A wrapped title of a section is not a note, even if the text has a mark with its number."""
     sections = (
         "Commentary on the inspection in Northmoor:\n\n1. Reducing the likelihood of\nreoffending\n\n1.1. It was sound."
     )
@@ -251,7 +251,7 @@ def test_a_raised_mark_and_a_note_with_a_plain_figure(label: str) -> None:
 
 @pytest.mark.parametrize("label", ["**1**", "1."])
 def test_a_plain_note_after_the_closing(label: str) -> None:
-    """A note after the closing is no item of the list before it, in whatever type its label is; an arrow may end it."""
+    """A note after the closing is not an item of the list before it, in any type of label; an arrow may end it."""
     written = (
         Heading((Line("Areas requiring improvement"),), 2),
         ListItem((Line("Plans1 are due."),)),
@@ -275,7 +275,7 @@ def test_the_label_of_a_note_on_the_rate_above_it() -> None:
 
 
 def test_a_note_within_a_list() -> None:
-    """The note of a raised mark may follow its paragraph right away; an item elsewhere is none."""
+    """The note of a raised mark may follow its paragraph directly; an item elsewhere is not a note."""
     near = letter(summary="Summary\n\nWork² was sound.\n\n(2) The word is theirs.\n\nStaff were keen.")
     far = letter(
         summary="Summary\n\nWork² was sound.",
@@ -332,7 +332,7 @@ def test_the_words_of_a_link_back_to_the_text(way_back: str) -> None:
 
 
 def test_plain_notes_of_one_paragraph() -> None:
-    """Notes that stand together are parted where the next figure follows the end of a sentence."""
+    """Adjacent notes are separated where the next figure follows the end of a sentence."""
     report = read(
         letter(
             summary="Summary\n\nThe work1 was sound. The plans2 were, too.",

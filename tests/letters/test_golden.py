@@ -1,4 +1,4 @@
-"""Invented letters in every layout, beside the reports that a careful reader makes of them by hand."""
+"""Invented letters in every layout, next to the reports that a careful reader makes of them by hand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def differences(expected: str, actual: str) -> str:
 
 
 def test_enough_letters() -> None:
-    """The folder holds a dozen letters or more, in each of the forms that a person can read as text."""
+    """The folder has a dozen letters or more, in each format that a person can read as text."""
     assert len(LETTERS) >= _FEWEST
     assert {path.suffix for path in LETTERS} == {".txt", ".md", ".html"}
 
@@ -67,7 +67,7 @@ def test_report(letter: Path, reading: Reading) -> None:
 
 @every_letter
 def test_leftovers(letter: Path, reading: Reading) -> None:
-    """What a person found no place for is left over, word for word, and nothing else."""
+    """The leftovers are exactly the text for which a person found no place, word for word."""
     expected = letter.with_suffix(".leftovers.txt").read_text(encoding="utf-8")
     found = "".join(f"{each.text}\n" for each in reading.leftovers)
     assert differences(expected, found) == ""
@@ -75,7 +75,7 @@ def test_leftovers(letter: Path, reading: Reading) -> None:
 
 @pytest.mark.parametrize("letter", [path for path in LETTERS if path.suffix != ".html"], ids=_NAME)
 def test_accounts_for_every_line(letter: Path, reading: Reading) -> None:
-    """Every line of a letter that is not blank is in its report or left over, whole and in its place."""
+    """Every line that is not blank is in the report or in the leftovers, complete and in its place."""
     accounted = {
         passage.line + further: line.strip()
         for passage in chain(reading.leftovers, *reading.sources.values())
@@ -89,5 +89,5 @@ def test_accounts_for_every_line(letter: Path, reading: Reading) -> None:
 
 @every_letter
 def test_is_described(letter: Path) -> None:
-    """The table of the folder says what each letter shows."""
+    """The table of the folder describes each letter."""
     assert f"| `{letter.name}` |" in (GOLDEN / "README.md").read_text(encoding="utf-8")

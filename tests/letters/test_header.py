@@ -46,14 +46,14 @@ def test_header(header: str) -> None:
     [("# A letter from the inspectors", "A letter from the inspectors"), ("## A letter from the inspectors", None)],
 )
 def test_a_heading_above_all_others_is_the_title(heading: str, expected: str | None) -> None:
-    """A heading of the first level in the letter's head is its title, whatever it says, and one of the second is not."""
+    """A first-level heading in the head of the letter is its title, whatever its words; a second-level one is not."""
     found = letters.read(letter(title=heading).encode(), "markdown").report
 
     assert expected == (found and found.title)
 
 
 def test_a_better_title() -> None:
-    """A heading that is the title of a letter takes the place of one that is not, and that one is left over."""
+    """A heading that is the title of a letter replaces one that is not, which becomes a leftover."""
     reading = letters.read(letter(title=f"# Letters of inspectors\n\n## {standard()['title']}").encode(), "markdown")
 
     assert read(letter()) == reading.report
@@ -68,7 +68,7 @@ def test_a_line_above_the_heading_of_the_title() -> None:
 
 
 def test_words_of_a_title_that_come_again() -> None:
-    """What might be a second title behind the title is the beginning of the introduction."""
+    """A possible second title after the title is the beginning of the introduction."""
     words = "Youth offending work in Northmoor was looked at from 9-11 March 2015"
 
     assert (words,) == read(letter(introduction=words)).introduction
@@ -122,7 +122,7 @@ def test_where_the_terms_of_a_header_stand() -> None:
 
 @pytest.mark.parametrize("label", ["Copy to", "Copy to:", "**Copy to:**", "Copies to", "cc"])
 def test_a_label_of_the_header_on_a_line_of_its_own(label: str) -> None:
-    """A label stands above its value, with a colon or without, and no part of the letter begins with it."""
+    """A label may be above its value, with or without a colon, and does not begin a part of the letter."""
     sender = f"{label}\n\nSee copy list at end\n\nFrom\n\nRowan Ashby, Assistant Chief Inspector"
     reading = letters.read(letter(sender=sender).encode(), "markdown")
 
@@ -147,7 +147,7 @@ def test_a_label_of_the_header_on_a_line_of_its_own(label: str) -> None:
 )
 @pytest.mark.parametrize("label", ["to", "copy", "sender", "date"])
 def test_unknown_lines_of_the_header(label: str, stray: str) -> None:
-    """A line of the header that has no place in a report is left over, and is no part of the value above it."""
+    """A line of the header that has no place in a report is a leftover, and not part of the value above it."""
     header = {
         "to": "To: Ivy Garland, Chair of the Northmoor Management Board",
         "copy": "Copy to: See copy list at end",
@@ -174,7 +174,7 @@ def test_unknown_lines_of_the_header(label: str, stray: str) -> None:
     ],
 )
 def test_wrapped_values_of_the_header(lines: str) -> None:
-    """A value of the header that was wrapped is whole, wherever its line ended."""
+    """A wrapped value of the header is complete, wherever its line ended."""
     header = (
         f"To: Ivy Garland, {lines}\nCopy to: See copy list at\nend\nFrom: Rowan Ashby,\nInspector\nDate: 8 April\n2015"
     )
@@ -187,7 +187,7 @@ def test_wrapped_values_of_the_header(lines: str) -> None:
 
 
 def test_values_wrapped_at_the_width() -> None:
-    """A value that was wrapped where the lines of the letter end goes on, whatever its next line is."""
+    """A value that was wrapped at the width of the letter continues, whatever its next line is."""
     context = textwrap.fill(
         f"{'We read and listened. ' * 8}We examined 20 cases at Northmoor Youth Offending Service (YOS).", 40
     )
@@ -206,7 +206,7 @@ def test_values_wrapped_at_the_width() -> None:
     ],
 )
 def test_addressee(printed: str, person: Person) -> None:
-    """Name and role part at the first comma that does not stand before an honour."""
+    """Name and role are separated by the first comma that is not before an honour."""
     assert read(letter(to=f"To: {printed}")).addressee == person
 
 
@@ -220,7 +220,7 @@ def test_title_over_two_lines_on_every_page() -> None:
 
 
 def test_a_date_behind_the_title() -> None:
-    """A line of the header may stand behind the title, before the introduction begins."""
+    """A line of the header may be after the title, before the introduction."""
     parts = standard()
     text = letter(date="", title=f"# {parts['title']}\n\n{parts['date']}")
     reading = letters.read(text.encode(), "markdown")
@@ -241,7 +241,7 @@ def test_emphasised_titles(title: str) -> None:
 
 
 def test_header_on_one_line() -> None:
-    """The lines of a header that were run together come apart at their labels."""
+    """Header lines that were joined are separated at their labels."""
     header = "*To:* Ivy Garland, Chair of the Board *Copy to:* See copy list at end *From:* Rowan Ashby, Inspector *Publication date:* 8 April 2015"
     report = read(letter(to=header, sender="", date=""))
     assert report.addressee == Person(name="Ivy Garland", role="Chair of the Board")
@@ -268,7 +268,7 @@ def test_header_on_one_line() -> None:
 )
 @pytest.mark.parametrize("form", ["markdown", "html"])
 def test_labels_before_their_values(header: str, form: str) -> None:
-    """Labels that all come before their values get them in their order."""
+    """Labels that all precede their values get them in order."""
     text = letter(to=header, sender="", date="")
     if form == "html":
         text = "".join(f"<p>{part}</p>" for part in text.replace("\n\n", "\v").replace("\n", "<br>").split("\v"))
@@ -312,7 +312,7 @@ def test_labels_of_an_email() -> None:
 
 
 def test_a_value_that_seems_to_end() -> None:
-    """A value goes on below an initial at the end of its line, where nothing but a blank line ends a value."""
+    """A value continues after an initial at the end of its line, if only a blank line ends a value."""
     header = "To:\n\nDate:\n\nCllr T. J.\nGARLAND, Chair of the Board of Places\n\n8 April 2015"
     report = read(letter(to=header, date=""))
     assert report.addressee == Person(name="Cllr T. J. GARLAND", role="Chair of the Board of Places")
@@ -328,7 +328,7 @@ def test_a_value_that_seems_to_end() -> None:
     ],
 )
 def test_wrapped_values_after_all_labels(header: str) -> None:
-    """Where all labels come before their values, a value or a label may be wrapped over lines."""
+    """If all labels precede their values, a value or a label may be wrapped."""
     report = read(letter(to=header, sender="", date=""))
 
     assert Person(name="Ivy Garland", role="Chair of the Board") == report.addressee
@@ -337,7 +337,7 @@ def test_wrapped_values_after_all_labels(header: str) -> None:
 
 
 def test_labels_broken_in_their_column() -> None:
-    """A label that its column broke over two lines has the value beside its first word."""
+    """A label that is wrapped in its column has the value next to its first word."""
     header = (
         "To:          Ivy Garland, Chair of the Board of\n             Places\nCopy         See copy list\nto:\n"
         "Publication  8 April 2015\ndate:\nFrom:        Rowan Ashby, Inspector"
@@ -350,7 +350,7 @@ def test_labels_broken_in_their_column() -> None:
 
 
 def test_a_broken_label_with_one_space_before_its_value() -> None:
-    """The label of the date is whole where its column broke it and is no wider than its first word."""
+    """The label of the date is complete if its column wraps it and is as narrow as its first word."""
     header = "To:         Ivy Garland, Chair of the Board\nFrom:       Rowan Ashby, Inspector\nPublication 8 April 2015\ndate:"
 
     assert date(2015, 4, 8) == read(letter(to=header, sender="", date="")).published
@@ -358,7 +358,7 @@ def test_a_broken_label_with_one_space_before_its_value() -> None:
 
 @pytest.mark.parametrize("area", ["St Aldwin's", "Northmoor, Larch-on-Sea and Elmet", "Northmoor and Elmet"])
 def test_a_title_that_a_blank_line_cuts(area: str) -> None:
-    """A title goes on below a blank line with the name of the area that the heading of the commentary has."""
+    """A title continues after a blank line with the name of the area that the heading of the commentary has."""
     first, rest = area.split(" ", 1)
     report = read(
         letter(
@@ -374,7 +374,7 @@ def test_a_title_that_a_blank_line_cuts(area: str) -> None:
 
 
 def test_a_label_at_the_middle_of_its_value() -> None:
-    """The label of a value on two lines may be beside the second, and that of the date broken over two lines."""
+    """The label of a value on two lines may be next to the second, and that of the date wrapped over two lines."""
     header = (
         "                         Ivy Garland, Chair of the Northmoor and Larch\n"
         "To:                      Management Board\n"
@@ -417,7 +417,7 @@ def test_labels_at_the_right_of_their_column() -> None:
 
 
 def test_an_address_below_the_values() -> None:
-    """Labels that all come before their values get them also where the address of the sender follows."""
+    """Labels that all precede their values get them also if the address of the sender follows."""
     header = (
         "To:\n\nFrom:\nDate:\n\nIvy Garland, Director of Services and\nChair of the Northmoor Management\nBoard\n"
         "Rowan Ashby, Assistant Chief Inspector\n8 April 2015\n\nHM Inspectorate of Probation\n1 Bridge Street\nNorthmoor"
@@ -455,7 +455,7 @@ def test_a_sentence_right_below_a_title() -> None:
 
 
 def test_values_beside_other_labels() -> None:
-    """A value that refers to the copy list is no sender; the values stand beside other labels than their own."""
+    """A value that refers to the copy list is not a sender: the values are next to other labels than their own."""
     reading = letters.read(letter(sender="From: See copy list at end").encode(), "markdown")
 
     assert reading.report is not None
@@ -475,7 +475,7 @@ def test_a_title_that_is_cut_before_the_area(gap: str) -> None:
 
 
 def test_a_value_that_begins_before_its_label() -> None:
-    """A value of which only the end of an office is beside its label is left out and reported."""
+    """A value of which only the end of an office is next to its label is omitted and reported."""
     text = letter(to="Ivy Garland, Chair of the Northmoor\nTo:\nManagement Board")
     reading = letters.read(text.encode(), "markdown")
 

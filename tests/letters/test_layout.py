@@ -1,4 +1,4 @@
-"""How a line of a letter is told by its words alone."""
+"""Recognising a line of a letter by its words alone."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_labels_that_ran_together(text: str, expected: list[tuple[str, str]]) ->
 
 @pytest.mark.parametrize(("text", "expected"), [("To", "to"), (" cc ", "copy to"), ("To: Ivy", None), ("Dear", None)])
 def test_a_label_alone(text: str, expected: str | None) -> None:
-    """A label is one without a colon, too, when nothing stands behind it."""
+    """A label needs no colon if nothing follows it."""
     assert expected == layout.bare_label(text)
 
 
@@ -74,7 +74,7 @@ def test_a_label_alone(text: str, expected: str | None) -> None:
     ],
 )
 def test_values_that_go_on(name: str, value: str, following: str, is_cut: bool, expected: bool) -> None:
-    """A line goes on with the value above it when that is open, or when it could be nothing else."""
+    """A line continues the value above it if that is incomplete, or if it could be nothing else."""
     assert expected is layout.value_goes_on(name, value, following, is_cut=is_cut)
 
 
@@ -197,7 +197,7 @@ def test_other_headings_of_operational_management(text: str) -> None:
     ],
 )
 def test_titles_of_themes(text: str, expected: bool) -> None:
-    """The title of a theme begins with a capital letter and is no sentence; with a number it may say more."""
+    """The title of a theme begins with a capital letter and is not a sentence; with a number it may be longer."""
     assert expected is layout.is_theme(text)
 
 
@@ -231,7 +231,7 @@ def test_numbers_of_headings(text: str, expected: tuple[str | None, str]) -> Non
     ],
 )
 def test_bullets(text: str, expected: Bullet | None) -> None:
-    """What stands before an item is a glyph, or a numbering of some kind."""
+    """An item begins with a glyph, or a numbering of some kind."""
     assert expected == layout.bullet(text)
 
 
@@ -282,7 +282,7 @@ def test_numbers_of_paragraphs(text: str, expected: tuple[str, str] | None) -> N
     ],
 )
 def test_notes(text: str, expected: str | None) -> None:
-    """A printed note comes without what it is called."""
+    """A printed note is read without its label."""
     assert expected == layout.note(text)
 
 
@@ -328,7 +328,7 @@ def test_footnotes_with_a_bare_figure(text: str, expected: tuple[str, str] | Non
     ],
 )
 def test_where_a_footnote_ends(text: str, following: str, expected: bool) -> None:
-    """A footnote on the rate ends behind its source, or behind its cohort where no source follows."""
+    """A footnote on the rate ends after its source, or after its cohort if no source follows."""
     assert expected is layout.footnote_ends(text, following)
 
 
@@ -337,7 +337,7 @@ def test_where_a_footnote_ends(text: str, following: str, expected: bool) -> Non
     [("7", True), ("- 7 -", True), ("Page 7 of 12", True), ("- 7", False), ("7 cases", False), ("1" * 30, False)],
 )
 def test_page_numbers(text: str, expected: bool) -> None:
-    """The number of a page stands alone, between dashes, or with how many there are."""
+    """A page number is alone, between dashes, or followed by the number of pages."""
     assert expected is layout.is_page_number(text)
 
 

@@ -1,4 +1,4 @@
-"""Letters in general: what is read back, what is missing, and what is left over."""
+"""Letters in general: what is read back, what is missing, and what is a leftover."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read(text: str) -> letters.Reading:
 
 @pytest.mark.parametrize("format", sorted(letters.FORMATS))
 def test_plain_letter(format: str, report: Report) -> None:
-    """A plain letter carries no report, and one that embeds it is no other letter."""
+    """A plain letter carries no report, and has the same text as one that embeds it."""
     plain, full = letters.write(report, format, plain=True), letters.write(report, format)
     assert letters.FORMATS[format].parse(plain).embedded is None
     assert letters.FORMATS[format].parse(plain).blocks == letters.FORMATS[format].parse(full).blocks
@@ -63,7 +63,7 @@ def test_a_report_with_errors_is_read_back_with_them(format: str, report: Report
 
 
 def test_example_letter(letter: str, report: Report) -> None:
-    """The example letter becomes the example report, with nothing to remark and nothing left over."""
+    """The example letter is read as the example report, without problems and leftovers."""
     assert read(letter) == letters.Reading(report)
 
 
@@ -90,7 +90,7 @@ def test_cumbria_letter(cumbria_json: Path) -> None:
 
 
 def test_letter_says_all(report: Report) -> None:
-    """A report that came from a letter makes a letter that says it all and carries no data block."""
+    """A report that was read from a letter is written as a letter without a data block."""
     assert b"<!--" not in letters.write(report, "markdown")
 
 
@@ -105,7 +105,7 @@ def test_carries_what_is_not_printed(report: Report) -> None:
 
 
 def test_changed_text_counts(report: Report) -> None:
-    """When somebody changed the text, the embedded report is set aside with a warning, and the text is read."""
+    """If the text was changed, the embedded report is ignored with a warning, and the text is read."""
     extended = attrs.evolve(report, extensions={"org.example": 1})
     written = letters.write(extended, "markdown").decode()
     reading = read(written.replace("Northmoor Youth", "Northmore Youth"))
@@ -118,7 +118,7 @@ def test_changed_text_counts(report: Report) -> None:
 
 @pytest.mark.parametrize("format", sorted(letters.FORMATS))
 def test_changed_report_does_not_count(format: str, report: Report) -> None:
-    """When somebody changed the embedded report, it is set aside with a warning, and the text is read."""
+    """If the embedded report was changed, it is ignored with a warning, and the text is read."""
     parsed = letters.FORMATS[format].parse(letters.write(attrs.evolve(report, extensions={"org.example": 1}), format))
     assert parsed.embedded is not None
     changed = attrs.evolve(parsed.embedded, json=parsed.embedded.json.replace("Jasper Reed", "Jasper Read"))
@@ -129,7 +129,7 @@ def test_changed_report_does_not_count(format: str, report: Report) -> None:
 
 
 def test_rewrapped_text_still_agrees(report: Report) -> None:
-    """Wrapping the lines of a letter anew is no change of its text."""
+    """Wrapping the lines of a letter again is not a change of its text."""
     extended = attrs.evolve(report, extensions={"org.example": 1})
     written = letters.write(extended, "markdown").decode()
     first = report.introduction[0]
@@ -149,7 +149,7 @@ def test_rewrapped_text_still_agrees(report: Report) -> None:
     ],
 )
 def test_foreign_data(letter: str, report: Report, block: str) -> None:
-    """A comment that looks like ours and holds no report changes nothing but adds a warning."""
+    """A comment that looks like an embedded report only adds a warning."""
     reading = read(f"{letter}\n\n<!-- sqsreport {block} -->\n")
     assert reading.report == report
     assert [problem.code for problem in reading.problems] == ["SQS409"]
@@ -187,7 +187,7 @@ def test_any_bytes(data: bytes) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_shuffled_letter(letter: str, data: st.DataObject) -> None:
-    """Lines that are lost, doubled or out of order never make a reading fail, nor a report that is no value."""
+    """Lines that are lost, repeated or out of order never cause an exception or an invalid report."""
     lines = letter.splitlines()
     chosen = data.draw(st.lists(st.sampled_from(lines), max_size=2 * len(lines)))
     reading = read("\n".join(chosen))
@@ -243,7 +243,7 @@ def test_nothing_is_dropped(letter: str, before: str, stray: str) -> None:
 
 @pytest.mark.parametrize("name", ["letter.md", "letter.MD", "letter.markdown", "letter.txt"])
 def test_paths(tmp_path: Path, report: Report, name: str) -> None:
-    """A path's ending tells the format, in either direction."""
+    """The ending of a path chooses the format, when reading and when writing."""
     sqsreport.write_letter(report, tmp_path / name)
     assert sqsreport.read_letter(tmp_path / name) == letters.Reading(report)
     assert sqsreport.read_letter(str(tmp_path / name)) == letters.Reading(report)
@@ -262,7 +262,7 @@ def test_open_files(tmp_path: Path, report: Report) -> None:
 
 @pytest.mark.parametrize("name", ["letter.xyz", "letter", ""])
 def test_unknown_format(report: Report, name: str) -> None:
-    """A file whose format cannot be told is refused with the endings that are known."""
+    """A file of an unknown format is rejected, with the known endings."""
     with pytest.raises(sqsreport.UnknownFormatError, match=r"\.md, \.markdown, \.txt"):
         sqsreport.read_letter(name)
     with pytest.raises(sqsreport.UnknownFormatError, match=r"stream without a name.*: markdown, html, docx, pdf"):
@@ -312,7 +312,7 @@ def test_uploads_of_other_formats(data: bytes, name: str) -> None:
 
 @pytest.mark.parametrize("text", ["A*B*C", "[^1] & <x>", "a_b_", "1. `x` \\", "two\r\n lines\t", "plain", ""])
 def test_prose_has_the_words_of_plain_text(text: str) -> None:
-    """Plain text becomes prose that says exactly these words, and has no markup."""
+    """Plain text becomes prose with exactly these words, and without markup."""
     words = sqsreport.prose(text)
     assert " ".join(text.split()) == words.plain_text
     assert ((), ()) == (words.footnote_marks, words.quotations)
@@ -325,7 +325,7 @@ def test_prose_takes_text_alone() -> None:
 
 
 def test_lists_beyond_all_bounds() -> None:
-    """What a list nests deeper than can be read is left over and not lost."""
+    """Items that are nested too deeply to be read are leftovers, and not lost."""
     reading = read("- " * 150 + "deep\n\n-\n")
     assert [(leftover.line, leftover.text[-4:]) for leftover in reading.leftovers] == [(1, "deep"), (3, "-")]
 
@@ -343,7 +343,7 @@ def test_lists_beyond_all_bounds() -> None:
     ids=["notes", "marks", "figures", "items", "rows"],
 )
 def test_many_of_a_kind(letter: str, many: str) -> None:
-    """However many there are of a thing, each is in the report or left over, in a time that grows no faster than they."""
+    """However many parts of a kind there are, each is in the report or in the leftovers, in linear time."""
     reading = read(letter.replace("\nSummary\n", f"\n{many}\n\nSummary\n", 1))
     assert reading.report is not None
     found = {*reading.sources[""], *reading.leftovers}
@@ -351,7 +351,7 @@ def test_many_of_a_kind(letter: str, many: str) -> None:
 
 
 def test_row_that_is_too_long(letter: str) -> None:
-    """A cell beyond the columns of its table is left over and not lost."""
+    """A cell beyond the columns of its table is a leftover, and not lost."""
     text = letter.replace(
         "\nCopy to:\n", "\nCopy to:\n\n| Role | Recipients |\n| --- | --- |\n| Mayor | Ash Lee | Fir |\n", 1
     )
@@ -360,7 +360,7 @@ def test_row_that_is_too_long(letter: str) -> None:
 
 @pytest.mark.parametrize("heading", ["### :", "### [^1]", "### ![](x)", "### []()", "1.1٣ hello."])
 def test_headings_without_words(letter: str, heading: str) -> None:
-    """A heading that says nothing, or a number in other digits, makes no section and no failure."""
+    """A heading without words, or a number in other digits, begins no section and causes no exception."""
     reading = read(letter.replace("\n2. Protecting", f"\n{heading}\n\n2. Protecting", 1))
     assert reading.report is not None
     assert len(reading.report.sections) == 5
@@ -385,7 +385,7 @@ def test_deepest_extensions(report: Report) -> None:
 
 
 def test_mark_in_code(letter: str) -> None:
-    """What looks like a footnote mark in code is none, and brings no footnote into the report."""
+    """A footnote mark in code is not a mark, and adds no footnote to the report."""
     reading = read(letter.replace("\nContext\n", "\nSee `[^9]`.\n\nContext\n", 1) + "\n[^9]: Not referred to.\n")
     assert reading.report is not None
     assert [footnote.label for footnote in reading.report.footnotes] == ["1"]

@@ -62,7 +62,7 @@ def test_a_full_line_may_end_a_paragraph() -> None:
 
 
 def test_a_sentence_that_refers_to_the_one_before_goes_on() -> None:
-    """After a full line, a sentence that begins with "Nevertheless" goes on without a warning."""
+    """After a full line, a sentence that begins with "Nevertheless" continues the paragraph without a warning."""
     reading, paragraphs = summary(wrapped(FULL, SECOND.replace("Volunteers", "Nevertheless, they")))
 
     assert 1 == len(paragraphs)
@@ -70,7 +70,7 @@ def test_a_sentence_that_refers_to_the_one_before_goes_on() -> None:
 
 
 def test_blank_lines_between_paragraphs_leave_no_doubt() -> None:
-    """Where blank lines are between paragraphs, none ends within lines that stand together."""
+    """If there are blank lines between paragraphs, none ends within adjacent lines."""
     reading, paragraphs = summary(wrapped(FULL, FIRST, SECOND, FIRST, SECOND, between="\n\n"))
 
     assert [FULL, FIRST, SECOND, FIRST, SECOND] == paragraphs
@@ -101,7 +101,7 @@ def test_lines_of_a_converted_page(first: str, after_line: str) -> None:
 
 
 def test_a_line_that_several_sentences_have() -> None:
-    """A line that comes three times, each time with the beginning of a sentence, is no running head."""
+    """A line that appears three times, each time with the start of a sentence, is not a running head."""
     start = "Young people and their parents or carers who were seen here"
     sentence = f"{start} knew whom to call. We saw all of them on the day in March."
     _, paragraphs = summary(wrapped(*[sentence] * 3))
@@ -121,7 +121,7 @@ def test_bullets_before_a_page_number() -> None:
 
 
 def test_a_dash_at_the_beginning_of_a_line_of_an_item() -> None:
-    """A line of an item that begins with a dash is no item where no other has a dash for its bullet."""
+    """A line of an item that begins with a dash is not an item if no other has a dash as its bullet."""
     item = "Staff had met the families – often at\n– short notice – and had written to all of them."
     reading = letters.read(letter(strengths=f"Key strengths\n• {item}\n• Reports were clear.").encode(), "markdown")
     assert reading.report is not None
@@ -144,7 +144,7 @@ def test_marks_after_the_end_of_a_clause(mark: str, note: str) -> None:
 
 
 def test_a_full_line_of_a_short_letter() -> None:
-    """A letter with too few lines to know their column has a warning where a full line ends with its sentence."""
+    """A letter with too few lines to know its width has a warning where a full line ends with its sentence."""
     lines = [
         "Plans were late in most cases, and some of the staff whom we met",
         "had not been told of them. Partners spoke highly of the team.",

@@ -14,7 +14,7 @@ from support.letter_parts import letter, read, standard, wrapped
 
 @pytest.mark.parametrize("part", ["introduction", "closing"])
 def test_a_heading_that_no_report_has(part: str) -> None:
-    """A heading that begins no part of a report is left over, and what stands under it is not."""
+    """A heading that begins no part of a report is a leftover, and the text below it is not."""
     reading = letters.read(letter(**{part: f"## A word\n\n{standard()[part]}"}).encode(), "markdown")
 
     assert read(letter()) == reading.report
@@ -23,7 +23,7 @@ def test_a_heading_that_no_report_has(part: str) -> None:
 
 @pytest.mark.parametrize("part", ["summary", "sections"])
 def test_a_heading_of_the_commentary(part: str) -> None:
-    """From the Summary on, every heading in markup begins a section, whatever it says."""
+    """From the Summary on, every heading in markup begins a section, whatever its words."""
     heading = "## Governance and partnerships\n\nStaff were heard."
     sections = read(letter(**{part: f"{standard()[part]}\n\n{heading}"})).sections
 
@@ -118,7 +118,7 @@ def test_page_end_after_a_sentence() -> None:
 
 
 def test_page_end_that_shows_only_as_a_gap() -> None:
-    """A paragraph whose last line is full, and that ends before its sentence does, goes on whatever it goes on with."""
+    """A paragraph whose last line is full and ends within a sentence continues after the gap."""
     words = "The service was in good heart, and much of what it did was done at once. It worked with the "
     summary = textwrap.fill(f"{words}Northmoor Local Safeguarding Children Board every month.", 50).split("\n")
     cut = next(index for index, line in enumerate(summary) if line[0].isupper() and index)
@@ -143,7 +143,7 @@ def test_page_end_that_shows_only_as_a_gap() -> None:
     ],
 )  # fmt: skip
 def test_how_recommendations_are_nested(lines: str, expected: list[object]) -> None:
-    """Items stand under others as their bullets, their indentation or a sentence that leads to them tell."""
+    """Items are nested according to their bullets, their indent, or a sentence that leads to them."""
     report = read(letter(recommendations=f"Areas requiring improvement\n\n{lines}"))
 
     def tree(item: Item) -> list[object]:
@@ -184,7 +184,7 @@ def test_markup_of_converters(line: str, expected: str) -> None:
 
 
 def test_a_heading_in_a_table() -> None:
-    """A row of a table may be the heading of a part; what stands beside the heading is left over."""
+    """A row of a table may be the heading of a part; other cells of the row are leftovers."""
     row = "| Key strengths | in brief |"
     reading = letters.read(letter(strengths=f"{row}\n| --- | --- |\n\n- Staff were keen.").encode(), "markdown")
 
@@ -193,7 +193,7 @@ def test_a_heading_in_a_table() -> None:
 
 
 def test_words_behind_the_recommendations() -> None:
-    """A paragraph behind the items of a list is the first of the closing."""
+    """A paragraph after the items of a list is the first of the closing."""
     text = "Areas requiring improvement\n\n- Staff should meet.\n\nIt is all in hand."
 
     assert ("It is all in hand.", standard()["closing"]) == read(letter(recommendations=text)).closing
@@ -209,7 +209,7 @@ def test_words_behind_the_recommendations() -> None:
     ],
 )
 def test_notes(notes: str, expected: list[str], left: list[str]) -> None:
-    """Under a heading every paragraph is a note, and without one those that say so."""
+    """Below a heading every paragraph is a note; without one, those with a label are."""
     reading = letters.read(letter(notes=notes).encode(), "markdown")
 
     assert reading.report is not None
@@ -239,7 +239,7 @@ def test_nested_recommendations() -> None:
 
 @pytest.mark.parametrize("marker", ["- ", "• ", "i. ", "(a) ", "1. ", ""])
 def test_recommendations(marker: str) -> None:
-    """Recommendations are items whatever stands before them, and the thanks are not one of them."""
+    """Recommendations are items with any bullet, and the thanks are not one of them."""
     report = read(letter(recommendations=f"Areas requiring improvement\n\n{marker}Reviews should be on time."))
     assert report.recommendations == (Item(id="recommendation-1", text="Reviews should be on time."),)
     assert report.closing == ("We are grateful to all.",)
@@ -252,7 +252,7 @@ def test_without_blank_lines() -> None:
 
 
 def test_page_break_is_no_indentation() -> None:
-    """An item that begins a page is no item of the one before."""
+    """An item that begins a page is not nested in the previous item."""
     text = "Areas requiring improvement\n\n\u2022 One should be.\n\f\u2022 Two should be.\n\u2022 Three should be."
     assert [item.text for item in read(letter(recommendations=text)).recommendations] == [
         "One should be.",
@@ -262,7 +262,7 @@ def test_page_break_is_no_indentation() -> None:
 
 
 def test_bullets_before_their_items() -> None:
-    """Bullets that are alone on their lines belong to the paragraphs after them, and the closing is no item."""
+    """Bullets that are alone on their lines belong to the paragraphs after them, and the closing is not an item."""
     items = "• Reviews should be on time.\n\n•\n\n•\n\nPlans should be short.\n\nFiles should be whole."
     report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}", closing="May we thank you all."))
 
@@ -283,7 +283,7 @@ def test_items_without_full_stops_before_a_page() -> None:
 
 
 def test_contact_of_a_web_page() -> None:
-    """A heading for contacts after the copy list is that of the page around the letter, and its lines are left over."""
+    """A heading for contacts after the copy list belongs to the page around the letter, and its lines are leftovers."""
     reading = letters.read(letter(notes="# Contact\n\nPress office: 01632 960000\n\nPrivacy").encode(), "markdown")
     assert reading.report is not None
     assert read(letter(notes="")).closing == reading.report.closing
@@ -338,7 +338,7 @@ def test_bullets_on_lines_of_their_own() -> None:
 
 
 def test_lines_that_were_joined_at_a_hyphen() -> None:
-    """A numbered paragraph goes on after a line that a reader of PDFs made of two, because the first had a hyphen."""
+    """A numbered paragraph continues after a line that a PDF reader joined from two at a hyphen."""
     sentence = "Staff of the service had looked at the needs of each child before the plan was agreed. "
     numbered = wrapped(f"1.1 {sentence * 14}", 90, keeps_blank_lines=True).split("\n")
     numbered[3:5] = [" ".join(numbered[3:5])]
@@ -350,7 +350,7 @@ def test_lines_that_were_joined_at_a_hyphen() -> None:
 
 
 def test_dash_after_a_lead_in() -> None:
-    """A dash in small letters after a lead-in without a colon begins an item, and is no part of the sentence."""
+    """A dash before a small letter, after a lead-in without a colon, begins an item."""
     items = "- The Board should\n  – agree dates;\n  – keep them."
     (board,) = read(letter(recommendations=f"Areas requiring improvement\n\n{items}")).recommendations
     assert (board.text, [item.text for item in board.items]) == ("The Board should", ["agree dates;", "keep them."])
@@ -358,7 +358,7 @@ def test_dash_after_a_lead_in() -> None:
 
 @pytest.mark.parametrize("rest", ["5.5 members of staff.", "2.5 years of work.", "- 163 of them - were sound."])
 def test_figures_at_the_start_of_a_line(rest: str) -> None:
-    """A figure or a dash at the start of a line goes on with the sentence above, and begins no paragraph."""
+    """A figure or a dash at the start of a line continues the sentence above, and begins no paragraph."""
     section = f"1. Reducing reoffending\n\n1.1. Reports were by\n{rest}\n\n1.2. Plans were clear."
 
     assert [f"Reports were by {rest}", "Plans were clear."] == [
@@ -420,7 +420,7 @@ def test_numbers_of_paragraphs_as_headings() -> None:
 
 
 def test_a_lead_below_an_item() -> None:
-    """A sentence that leads to items begins another item, although it stands right below the one above."""
+    """A sentence that leads to items begins another item, even directly below the previous one."""
     items = "- Plans should be short.\n  Managers should:\n\n  – check the register\n  – share the results\n- Staff should be kept."
     report = read(letter(recommendations=f"Areas requiring improvement\n\n{items}"))
 

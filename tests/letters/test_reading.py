@@ -1,4 +1,4 @@
-"""What the reading of letters makes of the whole of them: what is missing, what is left over, and where it stood."""
+"""Reading whole letters: missing parts, leftovers, and places."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_small_letter() -> None:
 
 
 def test_what_a_letter_lacks() -> None:
-    """Each part that a letter lacks is named, in the order of the letter."""
+    """Each missing part of a letter is reported, in the order of the letter."""
     absent = dict.fromkeys(standard().keys() - {"date", "title", "context"}, "")
     text = letter(**absent, context="Context\n\nWe came to Northmoor Youth Offending Service from 9-11 March 2015.")
     parts = [
@@ -43,7 +43,7 @@ def test_a_letter_that_breaks_off() -> None:
 
 
 def test_a_line_that_is_left_over() -> None:
-    """What has no place in the report is shown, and where it stands."""
+    """Text without a place in the report is reported, with its position."""
     text = letter(sender="From: Rowan Ashby, Assistant Chief Inspector\nOur ref: YJ/12")
 
     assert [(4, 1, 'this text has no place in the report: "Our ref: YJ/12"')] == told(text, "SQS404")
@@ -60,7 +60,7 @@ def test_lines_that_are_left_over_are_told_one_by_one() -> None:
 
 
 def test_a_menu_is_one_problem() -> None:
-    """What stands together and is no part of a letter makes one problem, which shows the first and counts the others."""
+    """Adjacent lines outside of the letter are one problem, which shows the first and counts the others."""
     menu = "<nav><p>Home</p><p>Search</p><p>Contact us</p></nav>"
     text = f"<html><body>{menu}<main>{''.join(f'<p>{part}</p>' for part in standard().values())}</main></body></html>"
 
@@ -70,7 +70,7 @@ def test_a_menu_is_one_problem() -> None:
 
 
 def test_where_values_stand() -> None:
-    """Each value has the line that says it, and no other."""
+    """The source of each value is its line, and no other."""
     reading = letters.read(letter().encode(), "markdown")
 
     expected = {
@@ -109,7 +109,7 @@ def test_where_values_of_a_known_report_stand() -> None:
 
 
 def test_what_is_left_over_of_a_known_report() -> None:
-    """Of a letter whose report is known, what its format has found to be no part of it is left over."""
+    """If the report is embedded, text that the format has excluded from the letter is a leftover."""
     menu = Unread((Line("Home"),))
     reading = read_as(read(letter()), (menu, *markdown.parse(letter().encode()).blocks))
 
@@ -118,7 +118,7 @@ def test_what_is_left_over_of_a_known_report() -> None:
 
 
 def test_where_values_of_an_unknown_letter_stand() -> None:
-    """Of a text that says nothing of a report, only the whole is the report's."""
+    """If no line is recognised, only the whole report has sources."""
     sources = read_as(read(letter()), markdown.parse(b"Nothing of the kind.").blocks).sources
 
     assert {"": ["Nothing of the kind."]} == {
@@ -135,7 +135,7 @@ def test_encodings_of_unicode(encoding: str) -> None:
 
 
 def test_mojibake() -> None:
-    """Text in UTF-8 that was once decoded as Windows-1252 is repaired, and a problem says where it begins."""
+    """UTF-8 text that was decoded as Windows-1252 is repaired, and a problem has its first position."""
     text = letter(introduction="We were there from 9–11 March 2015.", notes="Note 1: Zoë’s “own” list is long.")
     damaged = "\n".join(line.encode().decode("cp1252", errors="replace") for line in text.split("\n"))
     reading = letters.read(damaged.encode(), "markdown")
@@ -190,7 +190,7 @@ def test_bullets_of_all_fonts(glyph: str) -> None:
 
 
 def test_windows_1252() -> None:
-    """A letter in Windows-1252 is read, with a problem that says where it is not UTF-8."""
+    """A letter in Windows-1252 is read, with a problem that has the position of the first byte that is not UTF-8."""
     reading = letters.read(letter(summary="Summary\n\nThe café – fine.").encode("cp1252"), "markdown")
     assert reading.report is not None
     assert reading.report.summary == ("The café – fine.",)
@@ -200,7 +200,7 @@ def test_windows_1252() -> None:
 
 
 def test_no_report() -> None:
-    """Without what a report cannot lack there is none, and the problems name each part."""
+    """Without the required values there is no report, and the problems name each of them."""
     reading = letters.read(b"Dear Sir,\n\nthis is another letter of the SQS programme.", "markdown")
     assert reading.report is None
     assert [problem.params["part"] for problem in reading.problems if problem.code == "SQS402"] == [
@@ -226,7 +226,7 @@ NO_TEXT = "save it as UTF-8, or give it the ending of its format, such as .pdf"
     ],
 )
 def test_what_is_no_letter(data: bytes, problem: str) -> None:
-    """What is no text at all gets one problem that says so, and not a list of what is missing."""
+    """A file without text has one problem that says so, and no list of missing parts."""
     reading = letters.read(data, "markdown")
     assert reading.report is None
     assert [str(each) for each in reading.problems] == [problem]
@@ -264,7 +264,7 @@ def test_a_contact_after_the_letter() -> None:
     ],
 )
 def test_numbers_of_a_list_are_no_numbers_of_paragraphs(sections: str, form: str) -> None:
-    """Where a converter kept 1 and 2 of the numbers 1.1 and 1.2, the paragraphs have none, and a problem says so."""
+    """If a converter kept only 1 and 2 of 1.1 and 1.2, the paragraphs have no numbers, and a problem says so."""
     text = letter(sections=f"Commentary on the inspection in Northmoor:\n\n{sections}")
     if form == "html":
         before, after = text.split(sections)
@@ -299,7 +299,7 @@ def test_headings_that_are_not_known(heading: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize("lead", ["The Board should ensure that", "To improve, the Board should make sure that:"])
 def test_items_below_what_the_board_should_ensure(lead: str) -> None:
-    """What someone should ensure is below the words that say so, with a colon or without."""
+    """The items that someone should ensure are nested below that sentence, with or without a colon."""
     recommendations = f"Areas requiring improvement\n\n{lead}\n\n- plans are clear\n- reviews are timely"
     (item,) = read(letter(recommendations=recommendations)).recommendations
 
@@ -310,7 +310,7 @@ def test_items_below_what_the_board_should_ensure(lead: str) -> None:
 
 
 def test_a_sentence_that_only_announces_a_list() -> None:
-    """A sentence that says that there are strengths is not one of them, and is left over."""
+    """A sentence that announces the strengths is not one of them, and is a leftover."""
     strengths = "Key strengths\n\nThere were two key strengths.\n\n- The court team.\n- Work with parents."
     reading = letters.read(letter(strengths=strengths).encode(), "markdown")
 

@@ -1,4 +1,4 @@
-"""Where a report comes from: every word of a letter has a place, in the report or among the leftovers."""
+"""The sources of a report: every word of a letter has a place in the report or in the leftovers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def pointers(value: Any, where: str = "") -> Iterator[str]:
 
 
 def test_every_value_has_its_place(reading: Reading) -> None:
-    """Every value of a report that the letter prints has the passages that say it, and only the made ones have none."""
+    """Every value that the letter prints has its passages; only generated values have none."""
     document = json.loads((EXAMPLES / "northmoor-2015.json").read_text(encoding="utf-8"))
     assert {*pointers(document)} - {*reading.sources} == MADE
     assert {*reading.sources} - {*pointers(document)} == set()
@@ -98,7 +98,7 @@ def test_embedded_report_has_places(reading: Reading) -> None:
 
 
 def test_letter_that_is_none() -> None:
-    """Of a letter that makes no report everything is left over, and nothing has a place in it."""
+    """If a letter results in no report, everything is a leftover, and nothing has a source."""
     found = letters.read(b"Dear Sir,\n\nhow are you?\n", "markdown")
     assert found.sources == {}
     assert [passage.text for passage in found.leftovers] == ["Dear Sir,", "how are you?"]
@@ -109,6 +109,6 @@ def test_letter_that_is_none() -> None:
     "before", ["<i>To:", "Report of", "Context", "2. Protecting", "Key strengths", "Copy to:", "Note 2"]
 )
 def test_what_is_said_in_part(before: str, line: str) -> None:
-    """A line of which a value was made, and which says more than that, is left over as well."""
+    """A line that contains a value and more text is a leftover, too."""
     found = letters.read(f"\n{LETTER}".replace(f"\n{before}", f"\n{line}\n\n{before}", 1).encode(), "markdown")
     assert unsaid(found) == {}

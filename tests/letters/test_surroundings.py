@@ -42,7 +42,7 @@ def test_labels_and_titles_above_the_letter(before: str) -> None:
 
 
 def test_a_letterhead_beside_the_labels() -> None:
-    """An address in a third column of the header is not part of the values, and is left over."""
+    """An address in a third column of the header is not part of the values, and is a leftover."""
     rows = [
         ("To:", "Ivy Garland, Chair of the Northmoor Management Board", "HM Inspectorate of Probation"),
         ("From:", "Rowan Ashby, Assistant Chief Inspector", "1 Bridge Street"),
@@ -110,14 +110,14 @@ def test_the_letter_of_another_programme(title: str) -> None:
 
 
 def test_a_text_that_is_not_a_letter() -> None:
-    """A text without anything of a letter gives one problem, not one for each thing that it lacks."""
+    """A text without any part of a letter has one problem, not one for each missing part."""
     reading = letters.read(b"The weather was fine.\n\nSo were we.", "markdown")
 
     assert ["SQS419"] == [problem.code for problem in reading.problems]
 
 
 def test_paragraphs_that_begin_alike() -> None:
-    """Numbered lines that are alike but for their numbers are paragraphs, and no running heads."""
+    """Numbered lines that are equal apart from their numbers are paragraphs, and not running heads."""
     start = "Young people and their parents or carers"
     section = "1. Reducing reoffending\n\n" + "\n\n".join(
         f"1.{number}. {start}\n{rest}"
@@ -156,7 +156,7 @@ def standard_prose() -> str:
     "between", ["\n\n\f{head}\n\n", "\n\nPage 2 of 3\n\n{head}\n\n", "\n\n2 | P a g e\n\n{head}\n\n"]
 )
 def test_the_head_of_the_only_other_page(head: str, between: str) -> None:
-    """The name of the inspectorate or of the letter at the head of a page is not text, even if it comes only once."""
+    """The name of the inspectorate or of the letter at the head of a page is not text, even if it appears only once."""
     summary = f"Summary\n\nThe work of the{between.format(head=head)}service was sound."
     strengths = f"Key strengths\n\n- Staff were keen.{between.format(head=head)}- They stayed."
 
@@ -165,7 +165,7 @@ def test_the_head_of_the_only_other_page(head: str, between: str) -> None:
 
 
 def test_the_head_of_a_page_like_the_title() -> None:
-    """A running head is not taken for the title, although the title is underlined."""
+    """A running head is not used as the title, even if the title is underlined."""
     text = letter(
         title=f"{standard()['title']}\n=====",
         summary="Summary\n\nThe work of\n\n1 | Page\nSQS: Northmoor\n\nstaff was sound.",
@@ -221,7 +221,7 @@ def test_figures_that_count_pages() -> None:
 
 @pytest.mark.parametrize("rule", ["━━━━━━━━━━━━", "════════════", "────────────"])
 def test_rules_of_browsers_for_terminals(rule: str) -> None:
-    """A line that is drawn with characters is no text."""
+    """A rule that is drawn with characters is not text."""
     assert read(letter()) == read(letter(introduction=f"{standard()['introduction']}\n\n{rule}"))
 
 
@@ -266,7 +266,7 @@ def test_numbers_without_a_space() -> None:
 
 
 def test_numbers_at_the_middle_of_their_paragraphs() -> None:
-    """The number of a paragraph may be beside its second line, in a column of its own."""
+    """The number of a paragraph may be next to its second line, in a column of its own."""
     lines = (
         "      Reports were clear, and nearly all of them\n  1.1 were on time. The courts said that they\n      relied on them.\n"
         "  1.2 Plans were short.\n      The plans were shared with the families, and\n  1.3 with the schools."

@@ -81,7 +81,7 @@ def spelt(text: str) -> str:
 
 
 def naive_characters(data: bytes) -> Counter[str]:
-    """Count the characters of all text that a file shows, in whichever part it stands."""
+    """Count the characters of all visible text of a file, in every part."""
     found: Counter[str] = Counter()
     for name, part in unpack(data).items():
         if name.startswith("word/") and name.endswith(".xml"):
@@ -106,7 +106,7 @@ def report() -> Report:
 
 
 def test_example(report: Report) -> None:
-    """The letter of the example, read without what it carries, gives the report, and nothing is left over."""
+    """The example letter, read without its embedded report, results in the report, without leftovers."""
     assert letters.read(letters.write(report, "docx"), "docx", ignore_embedded=True) == letters.Reading(report)
 
 
@@ -134,7 +134,7 @@ def test_plain(report: Report) -> None:
 @given(prose(labels=()).map(spelt).filter(lambda text: text and "[^" not in text))
 @settings(max_examples=100)
 def test_prose(text: str) -> None:
-    """A paragraph comes back as it was written, whatever its emphasis, links and code."""
+    """A paragraph is read back as it was written, with any emphasis, links and code."""
     title = spelt(f"x {text}")
     for block in (paragraph(text), item(text), row(text, text), Heading((Line(title),), 2)):
         written = docx.render(letter(Heading((Line("T"),)), block), None)
@@ -147,7 +147,7 @@ def test_prose(text: str) -> None:
 @given(prose().map(spelt).filter(bool))
 @settings(max_examples=200)
 def test_marks(text: str) -> None:
-    """Footnotes come back with their labels and texts, in order, however often they are referred to."""
+    """Footnotes are read back with their labels and texts, in order, however often they are referred to."""
     labels = list(dict.fromkeys(run.text for run in to_runs(text) if run.is_mark))
     notes = [Footnote(label, (Line(f"On {label}, see [^{labels[0]}]."),)) for label in reversed(labels)]
     found = docx.parse(docx.render(letter(paragraph(text), paragraph("x " + text), *notes), None)).blocks
@@ -159,7 +159,7 @@ def test_marks(text: str) -> None:
 @given(lines())
 @settings(max_examples=100)
 def test_header(text: str) -> None:
-    """A line of the header, which has no marks of footnotes, comes back as its label, a tab and its value."""
+    """A line of the header, which has no footnote marks, is read back as its label, a tab and its value."""
     value = spelt(text)
     assume(not Prose(value).footnote_marks)
     found = docx.parse(docx.render(letter(Field("To", (Line(value),))), None)).blocks[0]
@@ -178,14 +178,14 @@ def test_header(text: str) -> None:
     ],
 )
 def test_characters(text: str) -> None:
-    """Markup is text, and so are the two characters that XML cannot hold."""
+    """Markup is written as text, and so are the two characters that XML does not allow."""
     words = spelt(text)
     written = docx.render(letter(paragraph(words), ListItem((Line(words),), 0, "1.1")), None)
     assert [line.text for block in docx.parse(written).blocks for line in block.lines][:2] == [words, f"1.1.\t{words}"]
 
 
 def test_what_no_report_has() -> None:
-    """Characters that no report can have make a file all the same."""
+    """Characters that no report can have can be written too."""
     words = "a\x00b\x1fc\ud800d"
     made = attrs.evolve(letter(paragraph(words), Footnote("\x01", (Line(words),))), title=words, author="\uffff")
     found = docx.parse(docx.render(made, None)).blocks
@@ -193,7 +193,7 @@ def test_what_no_report_has() -> None:
 
 
 def test_file(report: Report) -> None:
-    """The file says what it is, in which language, and when it was published, and keeps no time of its making."""
+    """The file has its title, its language and the date of publication, and no creation time."""
     written = letters.write(report, "docx")
     found = python_docx.Document(io.BytesIO(written))
     about = found.core_properties
@@ -206,7 +206,7 @@ def test_file(report: Report) -> None:
 
 
 def test_structure(report: Report) -> None:
-    """Word finds a title, headings, a list, a table whose first row comes again on each page, and a real footnote."""
+    """Word finds a title, headings, a list, a table whose first row is repeated on each page, and a real footnote."""
     written = letters.write(report, "docx")
     found = python_docx.Document(io.BytesIO(written))
     styles = {each.text: each.style.name for each in found.paragraphs if each.style}
@@ -223,14 +223,14 @@ def test_structure(report: Report) -> None:
 
 
 def test_deep_list() -> None:
-    """Lists within lists keep their depth down to the ninth level, beyond which there is none."""
+    """Nested lists keep their depth up to the ninth level, which is the deepest."""
     written = docx.render(letter(*(item(f"level {depth}", depth) for depth in range(12))), None)
     depths = [block.depth for block in docx.parse(written).blocks if isinstance(block, ListItem)]
     assert depths == [0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 8]
 
 
 def test_notes_without_marks() -> None:
-    """A footnote that nothing refers to stands at the end of the letter, as Word has no place for it."""
+    """A footnote without a mark is at the end of the letter, because Word has no place for it."""
     found = docx.parse(docx.render(letter(paragraph("x"), Footnote("1", (Line("The *note*."),))), None)).blocks
     assert [line.text for block in found for line in block.lines][:2] == ["x", "¹ The *note*."]
 
@@ -255,7 +255,7 @@ def test_embedded_kept(report: Report) -> None:
 
 
 def test_embedded_changed(report: Report) -> None:
-    """When somebody changed the text, the text counts, and the reading says so."""
+    """If the text was changed, the text counts, and a problem says so."""
     found = python_docx.Document(io.BytesIO(letters.write(report, "docx")))
     for each in found.paragraphs:
         if each.text == report.introduction[0]:
@@ -367,7 +367,7 @@ def heading(level: int, text: str = "x") -> Heading:
     ],
 )  # fmt: skip
 def test_styles(body: str, expected: list[Block]) -> None:
-    """Headings are told by their level, in any language, and emphasis by what a style is based on."""
+    """Headings are recognised by their level, in any language, and emphasis by the parents of a style."""
     assert blocks(body, styles=STYLES) == expected
 
 
@@ -412,7 +412,7 @@ def listed(number: int, depth: int = 0) -> str:
     ],
 )
 def test_numbers(places: list[tuple[int, int]], expected: list[str | None]) -> None:
-    """Numbers are counted as a word processor prints them: on levels, in their forms, and begun anew."""
+    """Numbers are computed as a word processor prints them: with levels, formats and restarts."""
     found = blocks("".join(listed(*place) for place in places), numbering=NUMBERING)
     assert [_printed(block) for block in found] == expected
     assert [block.depth for block in found if isinstance(block, ListItem)] == [
@@ -470,7 +470,7 @@ DOWN: Final = "<w:vMerge/>"
     ],
 )  # fmt: skip
 def test_tables(body: str, expected: list[Block]) -> None:
-    """A row of a table is a row, however its cells are merged, and a table for the layout alone is none."""
+    """A row of a table is a row, with or without merged cells, and a table for layout only is not a table."""
     assert blocks(body) == expected
 
 
@@ -504,7 +504,7 @@ def test_notes() -> None:
 
 
 def test_order_of_notes() -> None:
-    """Footnotes are written in the order of their marks, as word processors want it, and read in that of the letter."""
+    """Footnotes are written in the order of their marks, as word processors require, and read in that of the letter."""
     notes = [Footnote("†", (Line("first"),)), Footnote("1", (Line("second"),))]
     written = docx.render(letter(paragraph("a[^1] b[^†]"), *notes), None)
     part = unpack(written)["word/footnotes.xml"]
@@ -529,7 +529,7 @@ def test_notes_with_marks_of_their_own() -> None:
 
 
 def test_form_of_notes() -> None:
-    """The settings of a file say how notes are counted."""
+    """The settings of a file determine how notes are numbered."""
     form = '<w:footnotePr><w:numFmt w:val="chicago"/><w:numStart w:val="2"/></w:footnotePr>'
     body = f"<w:p>{r('a')}{reference('footnote', 1)}</w:p>"
     assert blocks(body, settings=form, footnotes=note("footnote", 1, "x"))[1] == Footnote("†", (Line("x"),))
@@ -569,7 +569,7 @@ COUNT: Final = (
 
 
 def test_deleted_paragraphs() -> None:
-    """A paragraph that was deleted with its mark has no number, and one whose mark alone was deleted goes on in the next."""
+    """A deleted paragraph has no number, and one with only its mark deleted continues in the next."""
     body = (
         f"<w:p><w:pPr>{COUNTED}{DELETED_MARK}</w:pPr><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
         f"{p('first', COUNTED)}<w:p><w:pPr>{COUNTED}{DELETED_MARK}</w:pPr>{r('the work ')}</w:p>{p('goes on', COUNTED)}"
@@ -671,7 +671,7 @@ def box(text: str) -> str:
 
 
 def test_text_boxes() -> None:
-    """A text box is read once: as part of the letter at its head, where titles are, and elsewhere as something beside it."""
+    """A text box is read once: as part of the letter at its head, where titles are, and elsewhere as unread."""
     body = f"<w:p>{box('Title')}{r('first')}</w:p><w:p>{r('second')}{box('aside')}</w:p>"
     assert blocks(body) == [paragraph("Title"), paragraph("first"), paragraph("second"), Unread((Line("aside"),))]
 
@@ -724,7 +724,7 @@ def test_deleted(wrapper: str) -> None:
 
 
 def test_words_in_no_paragraph() -> None:
-    """Words that stand in no paragraph, row or cell are read where they stand."""
+    """Words outside of any paragraph, row or cell are read in their place."""
     bookmark = '<w:bookmarkStart w:id="1"/>'
     loose = f"{bookmark}{p('a')}{r('b')}<x:y xmlns:x='urn:x'>{r('c')}</x:y>{p('d')}{bookmark}"
     assert blocks(loose) == [paragraph("a"), paragraph("bc"), paragraph("d")]
@@ -733,7 +733,7 @@ def test_words_in_no_paragraph() -> None:
 
 
 def test_words_around_others() -> None:
-    """What stands in an element that holds no others by the standard is read all the same."""
+    """Text in an element that the standard does not allow there is read."""
     assert blocks(f"<w:p><w:r><w:t>a<w:tab>{r('b')}</w:tab>c</w:t></w:r></w:p>") == [paragraph("ac\tb")]
     assert blocks(f"<w:r><w:t>a{p('b')}</w:t></w:r>") == [paragraph("ab")]
 
@@ -777,13 +777,13 @@ def test_beside_the_letter() -> None:
 
 
 def test_places() -> None:
-    """Lines of one paragraph that say the same have places of their own."""
+    """Equal lines of one paragraph have different places."""
     source = docx.parse(file("<w:p><w:r><w:t> ab</w:t><w:br/><w:t>ab</w:t></w:r></w:p>"))
     assert [line.passage for line in source.blocks[0].lines] == [Passage("ab", 1, 2), Passage("ab", 1, 5)]
 
 
 def test_strict_variant() -> None:
-    """The strict variant of the standard, with its other names for everything, reads alike."""
+    """The strict variant of the standard, with its other names, is read in the same way."""
     parts = unpack(file(p("a") + f"<w:p>{r('b')}{reference('footnote', 1)}</w:p>", footnotes=note("footnote", 1, "x")))
     strict = {
         name: data.replace(W.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main").replace(
@@ -855,7 +855,7 @@ def code(data: bytes) -> str:
     ],
 )
 def test_not_docx(data: bytes, expected: str) -> None:
-    """A file that is none is refused, and the problem says what it is instead."""
+    """A file that is not DOCX is rejected, and the problem says what it is."""
     assert expected == code(data)
 
 
@@ -899,7 +899,7 @@ def test_too_many_entries() -> None:
 
 
 def test_lying_size() -> None:
-    """A part that says it is small and is not is no reason to unpack more."""
+    """A part with a wrong size in the archive is not unpacked beyond the limit."""
     data = bytearray(pack({"word/document.xml": b"<x>" + b" " * 20_000_000 + b"</x>"}))
     start = data.rindex(b"PK\x01\x02")
     data[start + 24 : start + 28] = (10).to_bytes(4, "little")
@@ -926,7 +926,7 @@ def test_entities(doctype: str, encoding: str) -> None:
 
 
 def test_entities_in_another_encoding() -> None:
-    """XML that defines entities in an encoding that hides it is refused all the same."""
+    """XML that defines entities in another encoding is rejected too."""
     xml = '<?xml version="1.0" encoding="cp037"?><!DOCTYPE x [<!ENTITY e "x">]><x/>'
     assert code(pack({"word/document.xml": xml.encode("cp037")})) == "SQS411"
 
@@ -959,7 +959,7 @@ def test_too_much_text() -> None:
 
 
 def test_numbers_beyond_all_bounds() -> None:
-    """Numbers that no list has are no reason to fail, nor to write a very long word."""
+    """Very large list numbers cause neither an error nor very long text."""
     huge = level(0, "lowerRoman", "%1.").replace('w:val="1"', 'w:val="99999999"', 1)
     numbering = f'<w:abstractNum w:abstractNumId="0">{huge}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     body = listed(1) + listed(1, 99_999_999) + p("x", '<w:numPr><w:ilvl w:val="-1"/><w:numId w:val="1"/></w:numPr>')

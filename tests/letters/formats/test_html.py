@@ -76,7 +76,7 @@ def passages(page: str) -> str:
 
 
 def test_example(report: Report) -> None:
-    """The example comes back from its page, with the embedded report and from the text alone."""
+    """The example is read back from its page, with the embedded report and from the text alone."""
     written = letters.write(report, "html")
     assert letters.read(written, "html") == letters.Reading(report)
     assert letters.read(written, "html", ignore_embedded=True) == letters.Reading(report)
@@ -85,7 +85,7 @@ def test_example(report: Report) -> None:
 
 
 def test_cumbria(cumbria_json: Path) -> None:
-    """The real letter comes back from the text of its page as the given JSON to the byte."""
+    """The real letter is read back from the text of its page as the given JSON, byte for byte."""
     written = letters.write(sqsreport.load(cumbria_json), "html")
     reading = letters.read(written, "html", ignore_embedded=True)
     assert reading.problems == ()
@@ -106,7 +106,7 @@ def test_blocks_come_back(report: Report) -> None:
 
 @given(words=strategies.prose())
 def test_prose_comes_back(words: str) -> None:
-    """A paragraph in the usual spelling comes back to the letter: its emphasis, links, code and marks."""
+    """A paragraph in the usual spelling is read back exactly: its emphasis, links, code and marks."""
     text = from_runs(to_runs(words))
     assume(text and text == from_runs(to_runs(text)))
     label = "†<1>"
@@ -118,7 +118,7 @@ def test_prose_comes_back(words: str) -> None:
 
 @given(words=strategies.lines(), number=st.sampled_from(["1.1", "2.10", "7", "a<b"]))
 def test_every_kind_of_block_comes_back(words: str, number: str) -> None:
-    """Blocks of every kind come back with their text, whatever that is."""
+    """Blocks of every kind are read back with their text, whatever that is."""
     text = from_runs(to_runs(words))
     assume(text.strip())
     written: list[Block] = [
@@ -150,7 +150,7 @@ def page_of(*written: Block) -> str:
 
 @pytest.mark.parametrize("text", ["</title><script>alert(1)</script>", '" onload="x', "<!-- & -->", "]]>", "&lt;"])
 def test_markup_stays_text(report: Report, text: str) -> None:
-    """Markup in a report is text in its page, wherever it stands."""
+    """Markup in a report is text in its page, wherever it is."""
     letter = write_blocks(report)
     known = Letter(
         tuple(
@@ -169,7 +169,7 @@ def test_markup_stays_text(report: Report, text: str) -> None:
 
 
 def test_needs_nothing_else(report: Report) -> None:
-    """A page loads nothing, runs nothing and says so, and is told what it is by its head."""
+    """A page loads and runs nothing, its policy forbids both, and its head has the metadata."""
     written = letters.write(report, "html").decode()
     assert written.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">')
     assert "default-src 'none'; style-src 'sha256-" in written
@@ -190,7 +190,7 @@ def test_needs_nothing_else(report: Report) -> None:
     ],
 )
 def test_addresses(words: str, written: str) -> None:
-    """Only addresses of the web and of mail become links, and the others are kept beside their words."""
+    """Only addresses of the web and e-mail become links, and others are printed next to their words."""
     assert f"<p>{written}</p>" in page_of(Paragraph(lines(words)))
 
 
@@ -206,7 +206,7 @@ def test_marks_and_footnotes_lead_to_each_other() -> None:
 
 
 def test_changed_text_counts(report: Report) -> None:
-    """When somebody changed the text of a page, the text counts; a change of its markup alone is none."""
+    """If the text of a page was changed, the text counts; a change of its markup only does not matter."""
     extended = attrs.evolve(report, extensions={"org.example": {"note": "</script>"}})
     written = letters.write(extended, "html").decode()
     restyled = re.sub(r"<style>.*</style>", "", written, flags=re.DOTALL).replace("<main>", "<main>\n<div>")
@@ -366,7 +366,7 @@ PAGES: dict[str, Callable[[Report], str]] = {
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_pages_of_others(report: Report, kind: str) -> None:
-    """The example is read from the markup of others, and no character of the page goes missing."""
+    """The example is read from the markup of other programs, and no character of the page is lost."""
     page = PAGES[kind](report)
     reading = letters.read(page.encode(), "html")
     assert reading.report == report
@@ -375,7 +375,7 @@ def test_pages_of_others(report: Report, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_places(report: Report, kind: str) -> None:
-    """Every passage says the line and column at which its words begin in the source."""
+    """Every passage has the line and column at which its words begin in the source."""
     page = PAGES[kind](report)
     source = page.splitlines()
     for block in parse_text(page):
@@ -425,7 +425,7 @@ PIECES = (
     ],
 )
 def test_cells_that_nobody_sees(page: str, expected: list[Block]) -> None:
-    """A hidden cell is left out, and a script in a row is no cell of it."""
+    """A hidden cell is omitted, and a script in a row is not a cell."""
     title = "<tr><th>Role<th>Recipients</tr>"
     assert blocks(f"<table>{title}{page}</table>") == [TableRow(lines("Role", "Recipients"), is_header=True), *expected]
 
@@ -633,13 +633,13 @@ def test_typed_bullets(page: str, expected: list[Block]) -> None:
     ],
 )  # fmt: skip
 def test_rows_of_others(page: str, expected: list[Block]) -> None:
-    """Merged, wrapped and spare cells, whole columns in one row, and rows without a table come out as their entries."""
+    """Merged, wrapped and empty cells, whole columns in one row, and rows without a table are read as entries."""
     assert expected == blocks(f"<p>x</p>{page}")[1:]
 
 
 @pytest.mark.parametrize("is_merged", [True, False])
 def test_letterhead_beside_the_header(is_merged: bool) -> None:
-    """An address in a column beside the header is a block of its own."""
+    """An address in a column next to the header is a block of its own."""
     merged = ("<td rowspan=3>" + "<br>".join(LETTERHEAD),)
     beside = (merged, (), ()) if is_merged else tuple((line,) for line in LETTERHEAD)
     page = table(*((f"{label}:", value, *cells) for (label, value), cells in zip(HEADER, beside, strict=True)))
@@ -728,7 +728,7 @@ def test_footnotes_of_others(mark: str, note: str) -> None:
 
 
 def test_notes_that_begin_with_a_figure_of_their_own() -> None:
-    """A day at the beginning of a footnote is not its label, and a list without a sign of notes is none."""
+    """A day at the start of a footnote is not its label, and a list without signs of notes is not a list of notes."""
     page = "<p>a<sup><a href='#f'>2</a></sup><p id=f>2 January 2015 is meant."
     assert blocks(page)[1] == Footnote("2", lines("2 January 2015 is meant."))
     assert ListItem(lines("First."), number="1") in blocks("<p>a<sup>1</sup><h3>To do</h3><ol><li>First.</ol>")
@@ -755,7 +755,7 @@ def test_footnotes_in_one_paragraph() -> None:
     ],
 )  # fmt: skip
 def test_words_of_others(page: str, text: str) -> None:
-    """Masked addresses, fractions and links through a service say what their author wrote."""
+    """Masked addresses, fractions and links through a service are read as their authors wrote them."""
     assert [Paragraph(lines(f"a {text}"))] == blocks(f"<p>a {page}")
 
 
@@ -778,7 +778,7 @@ SITES = {
 
 @pytest.mark.parametrize("site", SITES)
 def test_sites(report: Report, site: str) -> None:
-    """A site around a letter, with dates, labels and lists of its own, is no part of it."""
+    """A site around a letter, with its dates, labels and lists, is not part of the letter."""
     letter = re.search(r"(?s)<main>(.*)</main>", letters.write(report, "html", plain=True).decode())
     assert letter is not None
     reading = letters.read(f"<!doctype html><body>{SITES[site].replace('{}', letter[1])}".encode(), "html")
@@ -895,12 +895,12 @@ def test_hostile_pages(name: str) -> None:
 
 
 def test_external_entities_are_text() -> None:
-    """What an entity of the page's own stands for is never looked up."""
+    """An entity that a page defines is never resolved."""
     assert "root:" not in passages(HOSTILE["external entity"][0])
 
 
 def test_too_deep_is_said(report: Report) -> None:
-    """A page beyond a bound makes no report, and the problem says which bound."""
+    """A page beyond a limit results in no report, and the problem names the limit."""
     reading = letters.read(HOSTILE["elements nested without end"][0].encode(), "html")
     assert reading.report is None
     assert [str(problem) for problem in reading.problems] == [

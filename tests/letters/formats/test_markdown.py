@@ -11,7 +11,7 @@ from sqsreport.letters.formats import markdown
 
 
 def brief(block: Block) -> tuple[Any, ...]:
-    """Return what is told apart of a block, without its places."""
+    """Return the content of a block, without its places."""
     texts = tuple(line.text for line in block.lines)
     if isinstance(block, Heading):
         return (f"h{block.level}", *texts)
@@ -187,19 +187,19 @@ def test_tables(table: str) -> None:
 
 
 def test_a_cell_over_several_rows() -> None:
-    """A cell of a table in HTML that goes over several rows is in each of them."""
+    """A cell of an HTML table with a row span is in each of its rows."""
     text = "<table><tr><td>Head</td><td rowspan=2>Ash Lee</td></tr><tr><td>Chair</td></tr></table>"
     assert blocks(text) == [("row", "Head", "Ash Lee"), ("row", "Chair", "Ash Lee")]
 
 
 def test_a_role_over_several_rows() -> None:
-    """What is beside a cell that goes over several rows is one entry after the other."""
+    """The cells next to a cell with a row span are consecutive entries."""
     text = "<table><tr><td rowspan=2>Head</td><td>Ash Lee</td></tr><tr><td>Fir Dale</td></tr></table>"
     assert blocks(text) == [("row", "Head", "Ash Lee, Fir Dale", "")]
 
 
 def test_lines_that_a_backslash_ends() -> None:
-    """A line that was broken on purpose ends its block, unless its value goes on."""
+    """A line with a hard break ends its block, unless its value continues."""
     assert blocks("Head: Ash Lee\\\nChair: Fir Dale") == [("p", "Head: Ash Lee"), ("p", "Chair: Fir Dale")]
     assert blocks("To: Ash Lee,\\\nChair of the Board") == [("p", "To: Ash Lee,", "Chair of the Board")]
 
@@ -504,7 +504,7 @@ def test_a_span_of_spaces_is_a_tab() -> None:
 
 
 def test_underscores_of_a_link() -> None:
-    """Underscores in an address, or as the words of a link, are no emphasis."""
+    """Underscores in an address, or as the words of a link, are not emphasis."""
     text = "Staff [_](https://example.org/a_(b)) there, and _all_ of them."
     ((line,),) = (block.lines for block in markdown.parse(text.encode()).blocks)
 

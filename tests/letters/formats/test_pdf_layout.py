@@ -33,7 +33,7 @@ def read(*pages: str, **options: Any) -> tuple[Block, ...]:
 
 
 def table(*lines: tuple[str, float, str, float], left: float = 72, right: float = 300) -> str:
-    """Print the lines of two columns, each with its baseline from the bottom; 0 where there is none."""
+    """Print the lines of two columns, each with its baseline from the bottom; 0 omits a line."""
     return "".join(
         (text(role, left, first) if first else "") + (text(name, right, second) if second else "")
         for role, first, name, second in lines
@@ -129,7 +129,7 @@ def test_cells_that_are_wrapped(alignment: str) -> None:
 
 
 def test_names_that_are_wrapped_beside_a_role() -> None:
-    """Names over two lines are one cell beside a role in the middle of their row."""
+    """Names over two lines are one cell, next to a role in the middle of their row."""
     page = table(
         ("Chief Executive", 700, "Ivy Reed", 700),
         ("", 0, "Ash Lee, Fir Dale,", 680),
@@ -156,7 +156,7 @@ def test_entries_of_a_cell() -> None:
 
 
 def test_lines_between_rows() -> None:
-    """Lines that are drawn between rows say where each ends."""
+    """Rules between rows separate them."""
     rules = "".join(f"70 {y} m 450 {y} l S\n" for y in (712, 676, 654, 634))
     page = rules + table(
         ("Lead Member", 698, "Ash Lee", 691),
@@ -202,7 +202,7 @@ def test_rows_of_a_first_cell_alone() -> None:
 
 
 def test_cells_that_are_justified() -> None:
-    """Words far apart in a cell are one line where it ends as others of its column do, whatever stands right after them."""
+    """Words with wide gaps in a cell are one line if it ends where others of its column do."""
     lines = lines_of(
         [
             segment("Head of Service", 72, 100),
@@ -236,7 +236,7 @@ def test_body_before_a_page() -> None:
 
 
 def test_row_on_two_pages() -> None:
-    """A row that the end of a page cuts within its first cell is one row, with the name that is beside its start."""
+    """A row that a page break cuts within its first cell is one row, with the name next to its start."""
     first = table(
         ("Head of Service", 120, "Ash Lee", 120),
         ("Chair of the Board for the Children", 100, "Fir Dale", 100),
@@ -294,7 +294,7 @@ def test_names_below_each_other() -> None:
 
 
 def test_table_that_goes_on_over_pages() -> None:
-    """How cells are aligned on one page says where the rows end on the next, where nothing else does."""
+    """The alignment of cells on one page decides where rows end on the next, if nothing else does."""
     first = table(
         ("Head of Service", 140, "Ash Lee", 140),
         ("Lead Member for the Services", 120, "", 0),
@@ -316,7 +316,7 @@ def test_table_that_goes_on_over_pages() -> None:
 
 
 def test_numbers_in_a_column() -> None:
-    """A number begins a paragraph, with all lines beside it, however short they are; a heading between them is none."""
+    """A number begins a paragraph with all lines next to it, however short; a heading between them is separate."""
     page = table(
         ("1.1", 700, "Plans were short.", 700),
         ("", 0, "Reviews were as they should be, in most cases.", 686),
@@ -331,7 +331,7 @@ def test_numbers_in_a_column() -> None:
 
 
 def test_name_above_its_office() -> None:
-    """A name that stands above the first office belongs to it, where offices are at the foot of their cells."""
+    """A name above the first office belongs to it, if offices are at the foot of their cells."""
     page = rows("Copy to", top=740, font="B") + table(
         ("", 0, "Ash Lee", 720),
         ("Head of Service", 700, "Fir Dale", 700),
@@ -356,7 +356,7 @@ def test_rows_that_are_in_doubt() -> None:
 
 
 def test_label_with_its_value() -> None:
-    """A label and its value beside it are one line, with what is wrapped under the value."""
+    """A label and the value next to it are one line, with the lines that are wrapped below the value."""
     value = "Ivy Reed, Chair of the Management Board of the Youth Offending Service of Northmoor"
     page = text("To:", 72, 700) + text(value, 140, 700) + text("and of its Partnership", 140, 686)
     page += text("From:", 72, 660) + text("Ash Lee", 140, 660)
@@ -370,7 +370,7 @@ def test_label_with_its_value() -> None:
 
 
 def test_side_block() -> None:
-    """A letterhead beside the header is a paragraph of its own, and in no line of the header."""
+    """A letterhead next to the header is a paragraph of its own, and in no line of the header."""
     address = ["Inspectorate of Things", "First Floor", "2 Bridge Street", "Wexcombe"]
     page = rows(*address, x=400, top=702, step=10, size=8) + rows(
         "To: Ivy Reed, Chair of", "From: Ash Lee", "Date: 1 May 2015"
@@ -383,7 +383,7 @@ def test_side_block() -> None:
 
 
 def test_headings_in_a_margin() -> None:
-    """A heading in the margin is read before the text that begins beside it."""
+    """A heading in the margin is read before the text next to it."""
     page = text("Context", 72, 700, "B") + text("Summary", 72, 640, "B")
     lines = ("These words are those of a part, which goes", "on for a while, and which has lines that are", "full.")
     page += rows(*lines, x=180, top=700) + rows(*lines, x=180, top=640)
@@ -396,7 +396,7 @@ def test_headings_in_a_margin() -> None:
 
 
 def test_names_under_roles() -> None:
-    """Names that are indented under roles are cells beside them."""
+    """Names that are indented below roles are cells next to them."""
     people = [("Mayor", "Ash Lee"), ("Clerk to the Court", "Fir Dale"), ("Head of Service", "Oak Hill, Elm Grove")]
     page = "".join(
         text(role, 72, 700 - 30 * i) + text(name, 100, 685 - 30 * i) for i, (role, name) in enumerate(people)
@@ -405,7 +405,7 @@ def test_names_under_roles() -> None:
 
 
 def test_number_in_a_column_of_its_own() -> None:
-    """A number beside its paragraph begins it, and the lines under it go on."""
+    """A number next to its paragraph begins it, and the lines below the number continue it."""
     page = text("1.1", 72, 700) + rows(*PROSE, x=110) + text("1.2", 72, 640) + rows("Few knew.", x=110, top=640)
     assert paragraphs(read(page)) == ["1.1 " + " ".join(PROSE), "1.2 Few knew."]
 
@@ -486,7 +486,7 @@ def test_mark_that_is_only_small() -> None:
 
 
 def test_ordinal() -> None:
-    """The raised end of an ordinal is no mark."""
+    """The raised end of an ordinal is not a mark."""
     page = text("On the 12", 72, 700) + text("th", 121, 704, size=6.5) + text("of May they met.", 130, 700)
     assert words(read(page)) == [("Paragraph", ["On the 12th of May they met."])]
 
@@ -507,7 +507,7 @@ def test_number_of_a_house() -> None:
 
 
 def test_notes_that_go_on() -> None:
-    """A note that is cut off by the end of a page goes on at the foot of the next."""
+    """A note that a page break cuts continues at the foot of the next page."""
     body = text("The rate", 72, 700) + text("1", 113, 704, size=6.5) + text("was high.", 121, 700)
     first = (
         body + text("1", 72, 93, size=5.5) + text("It was published in January, and was based on the", 78, 90, size=8)
@@ -530,7 +530,7 @@ def test_the_foot_of_a_site_below_a_note_without_a_full_stop() -> None:
 
 
 def test_line_numbers() -> None:
-    """Figures beside the lines that count them are not part of the text."""
+    """Line numbers are not part of the text."""
     lines = [
         f"This is a line of words that has the number {name}" for name in ("one", "two", "three", "four", "five", "six")
     ]
@@ -573,7 +573,7 @@ def test_watermark() -> None:
     ids=["no ink", "white", "below the page", "beside the page", "tiny", "covered"],
 )
 def test_hidden(hidden: str) -> None:
-    """What nobody can see on the page is not read."""
+    """Invisible text is not read."""
     assert words(read(rows("Words that are seen.") + hidden)) == [("Paragraph", ["Words that are seen."])]
 
 
@@ -653,7 +653,7 @@ def test_mark_between_a_figure_and_a_full_stop() -> None:
 
 
 def test_role_without_a_name() -> None:
-    """A role that has nobody is a row, though its lines are as far from the others as those of one cell."""
+    """A role without a name is a row, even if its lines are as far from the others as those of one cell."""
     blocks = read(
         table(
             ("Chair of the Harbour Board, Port of", 700, "Ada Reeve", 700),
@@ -673,7 +673,7 @@ def test_role_without_a_name() -> None:
 
 
 def test_heading_close_beside_text() -> None:
-    """A heading in the margin is none of the words of the text that begins close beside it."""
+    """A heading in the margin is not part of the text that begins close to it."""
     heading = "Protecting the public"
     page = text(heading, 72, 700, "B") + rows(*PROSE, x=186, size=9) + text("Next", 72, 640, "B")
     blocks = read(page + rows(*PROSE, x=186, top=640, size=9))
@@ -719,7 +719,7 @@ def test_role_at_the_top_of_a_page() -> None:
 
 
 def test_source_of_a_note() -> None:
-    """A note goes on with a line that looks like a label, where the line above it is full."""
+    """A note continues with a line that looks like a label, if the line above it is full."""
     full = "1 Published in May, for those who were sentenced in the isles in the year before it, by the month in which it was passed, and by court."
     blocks = read(
         rows(*PROSE)
@@ -746,7 +746,7 @@ def test_mark_level_with_two_columns() -> None:
 
 
 def test_value_that_goes_on_under_its_label() -> None:
-    """A line at the margin below a label goes on with the value that did not fit beside it."""
+    """A line at the margin below a label continues the value that did not fit next to it."""
     value = "Ivy Reed, Chair of the Management Board of the Youth Offending Services of Northmoor and its"
     page = text("To:", 72, 700) + text(value, 110, 700) + text("Partners", 72, 686)
     page += text("From:", 72, 660) + text("Ash Lee", 110, 660)
@@ -763,7 +763,7 @@ def test_role_that_ends_where_its_tab_does() -> None:
 
 
 def test_role_that_is_as_wide_as_the_page() -> None:
-    """A role goes on in the next line, before its name, where it was as wide as the page."""
+    """A role that is as wide as the page continues in the next line, before its name."""
     page = rows(
         "Chief Executive of the Councils of Eastmoor, of Westmoor, of Northmoor and of Southmoor County", top=700
     )
@@ -774,7 +774,7 @@ def test_role_that_is_as_wide_as_the_page() -> None:
 
 
 def test_names_that_go_on_at_the_margin() -> None:
-    """A line at the margin in the type of the names above goes on with these, and not with the role."""
+    """A line at the margin in the type of the names above continues these, and not the role."""
     page = text("Community Safety Division", 72, 700) + text("Ash Lee, Fir Dale,", 220, 700, font="I")
     page += text("Oak Hill", 72, 686, font="I") + text("Clerk", 72, 662) + text("Elm Rowe", 220, 662, font="I")
     assert cells(read(page))[0] == ["Community Safety Division", "*Ash Lee, Fir Dale, Oak Hill*"]
@@ -801,7 +801,7 @@ def test_columns_below_a_list() -> None:
 
 
 def test_table_in_a_column() -> None:
-    """A copy list in one of two columns has rows of its own, and text beside it stays text."""
+    """A copy list in one of two columns has its own rows, and the text next to it stays text."""
     first = rows(*COLUMN, *COLUMN, x=72) + rows(*COLUMN, *COLUMN, "Then they went.", x=310)
     second = rows(*COLUMN, x=72) + table(
         ("Head", 700, "Ash Lee", 700),
@@ -816,7 +816,7 @@ def test_table_in_a_column() -> None:
 
 
 def test_first_line_that_is_justified() -> None:
-    """Words that a justified line sets far apart are one line, though nothing stands above it."""
+    """Words that a justified line spreads are one line, even without a line above."""
     wide = text("Staff read the files", 72, 700) + text("before", 183.3, 700)
     assert paragraphs(read(wide + rows("before they went out, and the", top=686)))[0].startswith(
         "Staff read the files before"
@@ -824,7 +824,7 @@ def test_first_line_that_is_justified() -> None:
 
 
 def test_notes_in_the_order_of_pages() -> None:
-    """Notes come in the order of the pages that they stand on, be it at the foot or within the text."""
+    """Notes are in the order of their pages, at the foot or within the text."""
     first = (
         text("Plans were short", 72, 700)
         + text("1", 152, 704, size=6)
@@ -846,7 +846,7 @@ def test_items_that_a_colon_leads_in() -> None:
 
 
 def test_numbered_paragraph_that_goes_on() -> None:
-    """A numbered paragraph whose page ends with a sentence goes on, or the next one would have a number."""
+    """A numbered paragraph continues on the next page, unless that begins with a number."""
     first = rows(
         "1.1 " + PROSE[0][4:],
         "with a better plan than the one that they had found there. Nobody had looked at it since.",
@@ -867,7 +867,7 @@ def test_roles_on_two_pages() -> None:
 
 
 def test_middle_of_a_row_on_two_pages() -> None:
-    """A role whose lines two pages share is one, though the name beside it is not at the middle of either part."""
+    """A role whose lines are on two pages is one, even if the name is not next to the middle of either part."""
     first = table(
         ("Clerk to the", 160, "", 0),
         ("Justices", 146, "Fir Dale", 153),
@@ -891,14 +891,14 @@ def test_middle_of_a_row_on_two_pages() -> None:
 
 
 def test_dash_in_an_item() -> None:
-    """A line of an item that begins with a dash goes on with its sentence, and is no item within it."""
+    """A line of an item that begins with a dash continues its sentence, and is not a nested item."""
     page = rows("- Staff did not always say what would happen next, if a visit to the office was missed again")
     page += rows("– often at short notice – and they were not asked.", "", x=79, top=686)
     assert [block.depth for block in read(page.replace("–", "\x96")) if isinstance(block, ListItem)] == [0]
 
 
 def test_figure_that_begins_a_line_of_a_note() -> None:
-    """A line of a note that begins with a figure of which there is no mark is not a note of its own."""
+    """A line of a note that begins with a figure without a mark is not a note of its own."""
     page = text("Rates were high", 72, 700) + text("1", 150, 704, size=6) + rows(*PROSE, top=660)
     page += rows(
         "1 The rate was published in May and is the share of those who offended again within",
@@ -945,7 +945,7 @@ def test_label_in_two_lines_of_wide_leading() -> None:
 
 
 def test_column_that_the_next_page_shows() -> None:
-    """A role that ends right before the names is no part of them where the next page shows where names begin."""
+    """A role that ends close to the names is separate from them if the next page shows where names begin."""
     first = rows(*PROSE) + text("Director of the Learning Service", 72, 100) + text("Ash Lee", 237, 100)
     second = table(
         ("Head of Service", 780, "Fir Dale", 780),
@@ -961,7 +961,7 @@ def test_column_that_the_next_page_shows() -> None:
 
 
 def test_justified_cells_side_by_side() -> None:
-    """The words of two cells are no justified line, however even the gaps are, where the names of other rows begin there."""
+    """The words of two cells are not a justified line if the names of other rows begin there."""
     others = [("Head", "Ash"), ("Area", "Elm"), ("Team", "Oak")]
     lines = lines_of(
         [
@@ -976,7 +976,7 @@ def test_justified_cells_side_by_side() -> None:
 
 
 def test_words_that_end_justified_lines() -> None:
-    """One word at the end of several justified lines is no column."""
+    """A single word at the end of several justified lines is not a column."""
     lines = lines_of(
         [
             part
@@ -991,7 +991,7 @@ def test_words_that_end_justified_lines() -> None:
 
 
 def test_rest_of_two_cells_on_the_next_page() -> None:
-    """A row goes on with both cells at the top of the next page where neither had room for another word."""
+    """A row continues with both cells at the top of the next page if neither had room for another word."""
     first = table(
         ("Chair of the Board for the North", 120, "Fir Dale Hollins of the Isles, Ash", 120),
         ("Head of the Court Service for the", 100, "Elm Rowe of the Northern Moor, Oak", 100),
@@ -1014,7 +1014,7 @@ JUSTIFIED: Final = (
 
 
 def test_sentence_that_ends_with_a_page() -> None:
-    """A paragraph goes on where a full line ends with a sentence at the foot of a page, and begins anew below free lines."""
+    """A paragraph continues if a full line ends with a sentence at the foot of a page, and ends above empty lines."""
     second = rows("Then they told us so, and showed", "what they had done with it, to", "our delight.", top=780)
     full = read(rows(*PROSE, top=784) + rows(*JUSTIFIED, top=98), second)
     assert paragraphs(full)[-1].endswith(
@@ -1025,7 +1025,7 @@ def test_sentence_that_ends_with_a_page() -> None:
 
 
 def test_paragraph_in_two_columns() -> None:
-    """A paragraph that goes on in the next column has no short lines in its first one."""
+    """A paragraph that continues in the next column has no short lines in the first one."""
     left = rows(*COLUMN, *COLUMN, *COLUMN[:3], x=72)
     right = rows("and read it.", "", *COLUMN, *COLUMN, "It was.", x=310)
     first = next(block for block in read(left + right) if isinstance(block, Paragraph))
@@ -1039,7 +1039,7 @@ def test_small_letters_that_are_slanted() -> None:
 
 
 def test_heading_beside_justified_lines() -> None:
-    """Justified lines that end at one place are beside a heading in the margin, however near it is."""
+    """Justified lines that end at the same place are next to a heading in the margin, however close it is."""
     lines = lines_of(
         [
             *(segment("Staff read what was in all of it", 160, 100 + 12 * i) for i in range(4)),
@@ -1068,7 +1068,7 @@ def test_labels_close_below_each_other() -> None:
 
 
 def test_labels_in_larger_type_than_values() -> None:
-    """Labels that are set larger than their values, and at the middle of them, are still beside them."""
+    """Labels in larger type than their values, and vertically centred, are still next to them."""
     page = text("To:", 72, 693, "I", 12) + rows("Ivy Reed, Chair of the Board", "of Northmoor", x=150)
     page += text("From:", 72, 668, "I", 12) + text("Ash Lee, Inspector", 150, 668)
     page += rows("Publication", "date:", x=72, top=654, font="I", size=12) + text("1 May 2015", 150, 647)
@@ -1081,20 +1081,20 @@ def test_labels_in_larger_type_than_values() -> None:
 
 
 def test_roles_in_larger_type_than_names() -> None:
-    """The rows of a table whose columns differ a little in size are rows, and no block beside the text."""
+    """The rows of a table whose columns differ a little in size are rows, and not blocks next to each other."""
     people = [("Head of Service", "Ash Lee"), ("Clerk", "Fir Dale"), ("Mayor", "Oak Hill"), ("Links", "Ivy Reed")]
     page = "".join(text(a, 72, 700 - 17 * i) + text(b, 250, 700 - 17 * i, "I", 12) for i, (a, b) in enumerate(people))
     assert cells(read(page + rows(*PROSE, top=560))) == [[role, f"*{name}*"] for role, name in people]
 
 
 def test_label_that_touches_its_value() -> None:
-    """A label in another type than its value ends at its colon, though there is no space between them."""
+    """A label in another type than its value ends at its colon, even without a space between them."""
     page = text("Publication date:", 72, 700, "I") + text("1 May 2015", 153.4, 700) + rows(*PROSE, top=600)
     assert paragraphs(read(page))[0] == "*Publication date:* 1 May 2015"
 
 
 def test_paragraph_in_two_sizes() -> None:
-    """A quotation that is set larger than the text around it goes on in the next line of its paragraph."""
+    """A quotation in larger type than the text around it continues in the next line of its paragraph."""
     first = text("We were told that plans were made in time: ", 72, 700) + text(
         "it is a good plan and says what", 290, 700, "I", 12
     )
@@ -1103,7 +1103,7 @@ def test_paragraph_in_two_sizes() -> None:
 
 
 def test_small_number_of_a_paragraph() -> None:
-    """A number in the margin that is small, and higher than its line, is no mark of a note."""
+    """A small number in the margin that is higher than its line is not a mark of a note."""
     page = text("1.1", 72, 702, size=8) + rows(*PROSE, x=100) + text("1.2", 72, 642, size=8)
     page += rows(*PROSE, x=100, top=640) + rows(*PROSE, top=570)
     assert [each.split()[0] for each in paragraphs(read(page))] == ["1.1", "1.2", "Case"]
@@ -1117,7 +1117,7 @@ def test_heading_that_is_aligned_at_its_right() -> None:
 
 
 def test_bullet_close_to_a_heading() -> None:
-    """The first item beside a heading in the margin has a bullet like the others."""
+    """The first item next to a heading in the margin has a bullet like the others."""
     dots = "".join(f"174 {y} 4 4 re f\n" for y in (702, 682, 662))
     items = [f"The staff of this service were good at the {each} of their parts" for each in ("first", "last", "rest")]
     page = text("Key strengths", 72, 700, "B") + rows(*items, x=184, step=20)
@@ -1191,7 +1191,7 @@ def test_terms_in_two_columns() -> None:
 
 
 def test_labels_above_their_values() -> None:
-    """Labels beside each other, above their values, are read down each column."""
+    """Labels next to each other, above their values, are read column by column."""
     header = rows("To:", "Ash Lee, Chair of the Board", step=14) + rows("Date:", "8 April 2015", x=310, step=14)
     found = [line.text for block in read(header + rows(*PROSE, top=600)) for line in block.lines]
     assert found[:4] == ["To:", "Ash Lee, Chair of the Board", "Date:", "8 April 2015"]
@@ -1210,7 +1210,7 @@ def test_word_right_after_a_mark() -> None:
 
 
 def test_few_wide_headings_in_a_margin() -> None:
-    """A few bold lines beside much text are headings, though they are as wide as the text."""
+    """A few bold lines next to much text are headings, even if they are as wide as the text."""
     lines = ("Staff read what was in the files before they", "went out, and came back with a plan that was") * 4
     page = text("1. Reducing the likelihood of offending", 72, 700, "B") + rows(*lines, x=310)
     blocks = read(page + rows(*PROSE, top=500))
@@ -1224,7 +1224,7 @@ def test_space_before_a_capital() -> None:
 
 
 def test_wide_headings_in_a_margin() -> None:
-    """Bold headings are read before the text beside them, though their column is as wide as that of the text."""
+    """Bold headings are read before the text next to them, even if their column is as wide as that of the text."""
     title = ("3. Protecting the child or young", "person")
     beside = ("Staff of the service read what was", "in the files before they went out, and", "most of it was right.")
     page = rows(*title, font="B") + rows(*beside, x=310)
@@ -1253,7 +1253,7 @@ def test_notes_below_a_table() -> None:
 
 
 def test_role_in_brackets_on_the_next_page() -> None:
-    """What begins with a bracket at the top of a page goes on with the role, whatever is beside it."""
+    """A line that begins with a bracket at the top of a page continues the role."""
     first = rows(*PROSE) + table(("Head of Service", 120, "Ash Lee", 120), ("Chief Executives", 100, "Fir Dale", 100))
     second = table(
         ("(Harl, the Moors)", 771, "Elm Rowe", 780), ("", 0, "Oak Hill", 762), ("Mayor", 735, "Ivy Reed", 735)
@@ -1265,7 +1265,7 @@ def test_role_in_brackets_on_the_next_page() -> None:
 
 
 def test_name_that_goes_on_at_another_stop() -> None:
-    """A name that is printed after a further tab goes on where the other names begin."""
+    """A name that is printed after a further tab continues where the other names begin."""
     long = "Lead Member for the Services of Children and of Crime"
     others = (("Head of Service", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"))
     page = text(long, 90, 700) + text("Cllr Fir Dale of the Northern", 400, 700, "I") + text("Isles", 330, 686, "I")
@@ -1279,7 +1279,7 @@ def test_name_that_goes_on_at_another_stop() -> None:
 
 
 def test_table_in_a_column_beside_text() -> None:
-    """A table that goes on in the first column of the next page is apart from the text in the second."""
+    """A table that continues in the first column of the next page is separate from the text in the second."""
     first = rows(*COLUMN, *COLUMN, *COLUMN) + rows(*COLUMN, *COLUMN, *COLUMN, x=310)
     people = (("Head", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
     second = "".join(text(a, 72, 700 - 20 * i) + text(b, 150, 700 - 20 * i) for i, (a, b) in enumerate(people))
@@ -1289,7 +1289,7 @@ def test_table_in_a_column_beside_text() -> None:
 
 
 def test_table_in_a_column_above_the_foot_of_another() -> None:
-    """Rows in the first column are read with those above them, though no line of the second is beside some."""
+    """Rows in the first column are read with those above them, even if the second column has no lines next to some."""
     lines = rows(*COLUMN, *COLUMN) + rows(*COLUMN, *COLUMN, *COLUMN, x=310)
     people = (("Head", "Ash Lee"), ("Mayor", "Oak Hill"), ("Clerk", "Ivy Reed"), ("Links", "Elm Rowe"))
     lines += "".join(text(a, 72, 575 - 20 * i) + text(b, 150, 575 - 20 * i) for i, (a, b) in enumerate(people))
@@ -1331,7 +1331,7 @@ def test_items_that_are_nested_by_their_bullets() -> None:
 
 
 def test_columns_that_touch() -> None:
-    """A role whose longest line reaches up to the names beside it is in a row with them."""
+    """A role whose longest line reaches the names next to it is in a row with them."""
     lines = lines_of(
         [
             *(segment(each, 72, 100 + 12 * i) for i, each in enumerate(("Deputy Mayor for Crime", "and Fire"))),
@@ -1355,7 +1355,7 @@ def test_mark_in_words() -> None:
 
 
 def test_side_block_beside_one_label() -> None:
-    """A letterhead is beside the value of a label, be that the only label that it is beside."""
+    """A letterhead is separate from the value of a label, even if it is next to only one label."""
     page = text("To:", 72, 760) + rows("Ivy Reed, Chair of", "the Board of the", "Northmoor Service", x=150, top=760)
     page += rows("Inspectorate of", "Things, First Floor", x=320, top=757)
     page += text("From:", 72, 700) + text("Ash Lee, Assistant Chief Inspector of All Things", 150, 700)
@@ -1412,7 +1412,7 @@ def test_label_beside_the_middle_of_its_value() -> None:
 
 
 def test_title_below_a_header() -> None:
-    """A word of a title is no cell, though it begins where the values of the header do."""
+    """A word of a title is not a cell, even if it begins where the values of the header do."""
     lines = lines_of(
         [
             *(segment(label, 72, 100 + 12 * i) for i, label in enumerate(("To:", "From:", "Date:"))),
@@ -1425,14 +1425,14 @@ def test_title_below_a_header() -> None:
 
 
 def test_role_without_names_on_two_pages() -> None:
-    """A role without names goes on on the next page where it ends with a comma."""
+    """A role without names continues on the next page if it ends with a comma."""
     first = table(("Head of Service", 120, "Ash Lee", 120), ("Commissioner for the Moor,", 100, "", 0))
     second = table(("Dale and Fell", 780, "", 0), ("Court Bench", 760, "Oak Hill", 760), ("Clerk", 740, "Elm", 740))
     assert cells(read(first, second))[1] == ["Commissioner for the Moor, Dale and Fell", ""]
 
 
 def test_short_word_below_a_line() -> None:
-    """A short word that ends a value is a line of its own, though the label beside both is level with either."""
+    """A short word that ends a value is a line of its own, even if the label next to both is level with either."""
     lines = lines_of([segment("To:", 72, 106, 12), segment("Chair of the Team", 120, 100), segment("Board", 120, 111)])
     assert [line.text for line in lines] == ["To:", "Chair of the Team", "Board"]
 
@@ -1545,14 +1545,14 @@ def test_running_head_of_one_page() -> None:
 
 
 def test_figure_within_a_note_without_mark() -> None:
-    """A figure that begins a line of a note is not the label of another one, which would come much later."""
+    """A figure that begins a line of a note is not the label of another note that would come much later."""
     note = rows("1 The rate was published in April 2016 and is that of", "12 months.", top=80, size=8, step=10)
     found = [block for block in read(rows(*PROSE) + note) if isinstance(block, Footnote)]
     assert [block.label for block in found] == ["1"]
 
 
 def test_word_of_prose_below_values() -> None:
-    """A word of prose is no cell, though it begins where the values of the header do: the next line goes on below it."""
+    """A word of prose below the values of the header is not a cell, because the next line continues below it."""
     lines = lines_of(
         [
             *(segment(label, 72, 100 + 12 * i) for i, label in enumerate(("To:", "From:", "Date:"))),
@@ -1566,7 +1566,7 @@ def test_word_of_prose_below_values() -> None:
 
 
 def test_label_in_two_lines_beside_a_value() -> None:
-    """A label of two lines is not the rest of the value above it, for it has a value beside it."""
+    """A label of two lines is not the rest of the value above it, because it has a value next to it."""
     header = rows("To:", "From:", "Publication", "date:") + rows(
         "Ash Lee", "Fir Dale, Inspector of Moors", "8 April", x=150
     )
@@ -1575,7 +1575,7 @@ def test_label_in_two_lines_beside_a_value() -> None:
 
 
 def test_names_that_have_no_room_after_a_leader() -> None:
-    """A name goes on in the line below a short leader, for which its line had little room."""
+    """A name continues in the line below a short leader, which left little room for it."""
     dots = text("." * 14, 392, 600) + text("." * 46, 153, 572)
     role = "Lead Member for the Services for Children of the Northern Moors"
     lines = text(role, 72, 600) + text("Cllr Elm", 438, 600) + text("Rowe", 72, 586)
@@ -1662,7 +1662,7 @@ def test_hyphens_of_words_in_no_order() -> None:
 
 
 def test_heading_of_four_lines_in_a_margin() -> None:
-    """A bold heading in a narrow margin may have four lines, which may go on beside the next paragraph."""
+    """A bold heading in a narrow margin may have four lines, which may continue next to the following paragraph."""
     beside = ("1.1 Staff of the service read what was in the files", "before they went out, and most of it was right.",
               "1.2 Others read what was in the papers of the court", "and asked the child about what they said there.")  # fmt: skip
     page = rows("1 Making sure", "that the", "sentence is", "served", font="B") + rows(*beside, x=200)
@@ -1671,7 +1671,7 @@ def test_heading_of_four_lines_in_a_margin() -> None:
 
 
 def test_roles_with_names_in_lines_that_are_full() -> None:
-    """Of lines that each have a role, a colon and names, none goes on with the one above, though that is full."""
+    """Lines that each have a role, a colon and names do not continue the line above, even if that is full."""
     lines = ("Head of Service: Ash Lee", "Lead Elected Member for Services to Children and for Safer Places: Cllr Jo Oak",
              "Police and Crime Commissioner for Ashmere: Sam Elm", "Chair of Youth Court Bench: Pat Fir")  # fmt: skip
     assert [line.text for block in read(rows(*lines)) for line in block.lines] == list(lines)
@@ -1689,7 +1689,7 @@ def test_heading_level_with_a_lead() -> None:
 
 
 def test_title_above_roles_in_bold() -> None:
-    """The title of a list of roles with names below is none of the roles, though it is bold as they are."""
+    """The title of a list of roles with names below them is not a role, even if it is bold as they are."""
     page = text("Copied to", 72, 700, "B")
     for i, (role, name) in enumerate((("Manager", "Ash Lee"), ("Mayor of Tarn", "Jo Oak"), ("Clerk", "Sam Elm"))):
         page += text(role, 72, 682 - 32 * i, "B") + text(name, 84, 668 - 32 * i)
@@ -1706,7 +1706,7 @@ def test_label_of_a_note_that_touches_it() -> None:
 
 
 def test_label_of_a_note_in_brackets() -> None:
-    """The brackets around the raised label of a note are none of its words."""
+    """The brackets around the raised label of a note are not part of its words."""
     page = (
         rows(*PROSE) + text("Staff use Asset", 72, 640) + text("[1]", 150, 644, size=6.5) + text("in Tarn.", 160, 640)
     )
@@ -1732,7 +1732,7 @@ def test_indented_paragraph_beside_a_heading() -> None:
 
 
 def test_name_with_a_hyphen_at_the_end_of_a_page() -> None:
-    """A name that a page cuts at its hyphen is one, though the role beside it is whole."""
+    """A name that a page break cuts at its hyphen is one, even if the role next to it is complete."""
     names = ("Ash Lee", "Jo Oak", "Sam Elm", "Pat Fir")
     first = "".join(
         text(f"Office {i} of Tarn", 72, 160 - 20 * i) + text(name, 300, 160 - 20 * i) for i, name in enumerate(names)
@@ -1763,7 +1763,7 @@ def test_words_printed_from_right_to_left() -> None:
 
 
 def test_list_below_columns_in_smaller_type() -> None:
-    """Below two columns, a heading and a list in larger type than theirs are none of the first column."""
+    """Below two columns, a heading and a list in larger type are not part of the first column."""
     line = "they read what was in all the files before"
     page = rows(*[line] * 9, size=9) + rows(*[line] * 8, x=320, size=9)
     page += text("Copied to", 72, 540, "B") + rows("Manager: Ash Lee", "Mayor: Jo Oak", top=520)
@@ -1783,7 +1783,7 @@ def test_bullets_that_are_arrows() -> None:
 
 
 def test_numbered_paragraph_that_begins_above_its_heading() -> None:
-    """The first line of a numbered paragraph, whose text is indented, may be above the heading beside it."""
+    """The first line of an indented numbered paragraph may be above the heading next to it."""
     page = rows("1. Reducing", "reoffending", top=688, step=13, font="B", size=12)
     for top in (700, 650):
         page += text("1.1", 200, top) + text("Assessments were up to date in most cases. In the others, it", 220, top)
@@ -1819,7 +1819,7 @@ def test_note_with_the_leading_of_the_text() -> None:
 
 
 def test_rest_of_a_note_at_the_top_of_a_page() -> None:
-    """A note at the end of a page goes on at the top of the next page where it ends within a sentence."""
+    """A note that ends a page within a sentence continues at the top of the next."""
     first = rows(*PROSE, *PROSE) + text("Staff use Asset", 72, 560) + text("1", 150, 564, size=6.5)
     first += text(
         "1 Asset is the tool that all of the staff of the services for children have used since", 72, 60, size=8

@@ -37,7 +37,7 @@ def codes(source: Source) -> list[str]:
 
 
 def is_there(pid: int) -> bool:
-    """Tell whether there is a process of that number."""
+    """Check whether a process exists."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -91,7 +91,7 @@ def test_taken_down() -> None:
 
 @pytest.mark.slow
 def test_killed_meanwhile(helper: process._Helper) -> None:
-    """A process that died between two letters is started anew."""
+    """A process that died between two letters is started again."""
     helper.parse(LETTER)
     os.kill(pid_of(helper), signal.SIGKILL)
     assert helper._process is not None
@@ -121,7 +121,7 @@ def test_serve(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 def test_interrupted(helper: process._Helper, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After an interrupt no answer is taken for that of another letter."""
+    """After an interrupt no answer is used for another letter."""
     helper.parse(LETTER)
 
     def interrupt(*_: object) -> None:

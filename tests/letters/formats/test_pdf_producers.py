@@ -47,7 +47,7 @@ def test_role_between_two_names() -> None:
 
 
 def test_possessive_at_the_end_of_a_line() -> None:
-    """A role that ends with a possessive goes on in the next line, though that has a name beside it as well."""
+    """A role that ends with a possessive continues in the next line, even if that has a name next to it."""
     roles = ("Head of Service", "Member for Children's", "Services and Crime", "Chair of the Board")
     names = ("Ash Lee, Una Holm", "Fir Dale, Councillor", "Oak Hill", "Elm Rowe")
     page = rows(*roles, top=400) + rows(*names, x=300, top=400)
@@ -57,7 +57,7 @@ def test_possessive_at_the_end_of_a_line() -> None:
 
 
 def test_heading_below_the_top_of_its_text() -> None:
-    """A heading in the margin may begin a little lower than the text beside it, the first line of which is its own."""
+    """A heading in the margin may begin a little lower than the text next to it."""
     lines = ("These words are those of a part, which goes", "on for a while, and which has lines that are", "full.")
     page = text("Context", 72, 691, "B") + text("Summary", 72, 631, "B")
     page += rows(*lines, x=180, top=700) + rows(*lines, x=180, top=640)
@@ -67,7 +67,7 @@ def test_heading_below_the_top_of_its_text() -> None:
 
 
 def test_items_under_headings_side_by_side() -> None:
-    """Two lists beside each other are read one after the other, each after its heading."""
+    """Two lists next to each other are read one after the other, each after its heading."""
     page = text("Key strengths", 72, 700, "B") + text("Areas requiring improvement", 310, 700, "B")
     page += rows("- Staff were seen soon", "and often.", "- Plans were good.", top=680)
     page += rows("- Plans should be", "better.", "- The Board should meet.", x=310, top=680)
@@ -99,7 +99,7 @@ def test_roles_with_names_in_one_line_in_columns() -> None:
 
 
 def test_role_in_bold_that_a_narrow_list_wraps() -> None:
-    """A role in bold goes on in the next line where the list is narrower than the page."""
+    """A role in bold continues in the next line if the list is narrower than the page."""
     page = rows("Commissioner for the Moor", "and the Dale", font="B", top=700) + text("Ash Lee", 72, 672)
     for index, role in enumerate(("Head of the Service", "Clerk to the Court", "Mayor")):
         page += text(role, 72, 640 - 40 * index, "B") + text("Fir Dale", 72, 626 - 40 * index)
@@ -107,7 +107,7 @@ def test_role_in_bold_that_a_narrow_list_wraps() -> None:
 
 
 def test_heading_in_small_capitals() -> None:
-    """A heading in small capitals goes on in the next line, whatever part of the line is small."""
+    """A heading in small capitals continues in the next line, whatever part of the line is small."""
     page = "BT /B 16 Tf 1 0 0 1 72 700 Tm (Commentary ) Tj /B 11 Tf (on the inspection of the northern ) Tj"
     page += " /B 16 Tf (Moor ) Tj /B 11 Tf (and of what is near to it in) Tj ET\n" + text("Dale", 72, 680, "B", 16)
     assert shown(page + rows(*PROSE, top=600), kind=Heading) == [
@@ -137,7 +137,7 @@ def test_paragraph_to_the_left_of_an_item() -> None:
 
 
 def test_title_that_is_set_wider_than_the_text() -> None:
-    """A title goes on in the next line where its lines are half as far apart again as they are high."""
+    """A title continues in the next line if the distance of its lines is one and a half times their height."""
     title = ("Report of the screening of work with young people in Moor,", "Dale and Fell")
     page = rows(*title, font="B", size=16, step=24) + rows(*PROSE, top=640, step=12)
     assert shown(page, kind=Heading) == [" ".join(title)]

@@ -1,4 +1,4 @@
-"""Letters as PDF, read: with tags and without, from several programs, and what is no letter at all."""
+"""Reading PDF letters, with and without tags, of several programs, and files that are not letters."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def written(report: Report) -> bytes:
 
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
 def test_printed_by_others(path: Path, report: Report) -> None:
-    """The example letter comes out exactly however it was printed; only page headers and page numbers are left over."""
+    """The example letter is read exactly, whatever program printed it; only page headers and numbers are leftovers."""
     reading = letters.read(path.read_bytes(), "pdf")
     assert reading.report == report
     for leftover in reading.leftovers:
@@ -125,14 +125,14 @@ def test_printed_by_others_at_all() -> None:
 
 
 def test_own_letter(written: bytes, report: Report) -> None:
-    """The letter that is written comes out exactly, from its text alone."""
+    """A letter of this library is read exactly from its text alone."""
     reading = letters.read(written, "pdf")
     assert reading.report == report
     assert {leftover.text[:5] for leftover in reading.leftovers} == {"Page "}
 
 
 def test_cumbria(cumbria_json: Path) -> None:
-    """The real letter comes out as the given JSON to the byte, from its text alone."""
+    """The real letter is read from its text alone as the given JSON, byte for byte."""
     data = letters.write(sqsreport.load(cumbria_json), "pdf", plain=True)
     found = letters.read(data, "pdf").report
     assert found is not None
@@ -140,7 +140,7 @@ def test_cumbria(cumbria_json: Path) -> None:
 
 
 def test_without_tags(written: bytes, report: Report) -> None:
-    """The letter comes out just as well when its tags are taken out."""
+    """The letter is read equally well without its tags."""
     untagged = written.replace(b"/StructTreeRoot ", b"/NoStructTree__ ")
     assert untagged != written
     assert read_blocks(parse(untagged).blocks).report == report
@@ -182,7 +182,7 @@ def test_every_character(path: Path) -> None:
 
 
 def test_kinds_of_tags() -> None:
-    """Headings, paragraphs, items, rows and notes are what their tags say."""
+    """Headings, paragraphs, items, rows and notes are recognised by their tags."""
     page = "".join(
         marked(tag, number, text(words, x, 700 - 20 * number))
         for number, (tag, words, x) in enumerate(
@@ -235,7 +235,7 @@ def test_kinds_of_tags() -> None:
 
 
 def test_tags_over_pages() -> None:
-    """A paragraph that goes on on the next page is one, and each of its lines knows its page."""
+    """A paragraph that continues on the next page is one, and each of its lines has its page."""
     pages = [
         marked("P", 0, rows("Plans were kept", top=100)) + "/Artifact BMC\n" + text("Page 1", 280, 30) + "EMC\n",
         marked("P", 0, rows("in a drawer.")) + marked("P", 1, rows("Nobody looked.", top=600)),
@@ -268,7 +268,7 @@ def test_tags_that_leave_text_out() -> None:
 
 
 def test_tree_that_bites_its_tail() -> None:
-    """A structure tree that is its own branch is no snare."""
+    """A structure tree with a cycle is read."""
     data = tagged([marked("P", 0, rows("Words."))], ("Document", [("P", [(0, 0)])]))
     looped = data.replace(b"/K[51 0 R]", b"/K[50 0 R]")
     assert looped != data
@@ -276,7 +276,7 @@ def test_tree_that_bites_its_tail() -> None:
 
 
 def test_deep_tree() -> None:
-    """Tags within tags within tags are no snare, however deep, and lose no text."""
+    """Deeply nested tags are read, without losing text."""
     tree: Tree = ("P", [(0, 0)])
     for _ in range(400):
         tree = ("Sect", [tree])
@@ -287,7 +287,7 @@ def test_deep_tree() -> None:
 
 
 def test_paragraphs() -> None:
-    """Rows that stand close are a paragraph, on one line where they were wrapped; a wider gap begins another."""
+    """Lines that are close together are a paragraph, joined where they were wrapped; a wider gap begins another."""
     page = rows(
         "Case managers read what was in the files before they went out, and most of them came back",
         "with a better plan. They told us so.",
@@ -310,7 +310,7 @@ def test_paragraphs() -> None:
 
 
 def test_columns_of_a_row() -> None:
-    """Rows that a wide gap divides are rows of a table, and what goes on under a cell belongs to it."""
+    """Lines with a wide gap are rows of a table, and a line below a cell continues it."""
     page = "".join(
         text(role, 72, y) + text(names, 300, y)
         for role, names, y in [("Head of Service", "Ivy Reed", 700), ("Mayor", "Ash Lee, Fir Dale,", 686)]
@@ -322,7 +322,7 @@ def test_columns_of_a_row() -> None:
 
 
 def test_wrapped_role() -> None:
-    """A role that is wrapped in its column is one, with the name that stands beside its first row."""
+    """A role that is wrapped in its column is one, with the name next to its first line."""
     page = "".join(
         text(role, 72, y) + (text(name, 300, y) if name else "")
         for role, name, y in [
@@ -372,13 +372,13 @@ def test_footnote() -> None:
 
 
 def test_raised_digit_without_note() -> None:
-    """A small raised digit that no note goes with is a digit."""
+    """A small raised digit without a note is a digit."""
     page = text("Area in km", 72, 700) + text("2", 124.6, 704, size=6.5)
     assert words(parse(pdf(page)).blocks) == [("Paragraph", ["Area in km2"])]
 
 
 def test_page_headers() -> None:
-    """What stands at the top or the foot of several pages is no part of the letter."""
+    """Lines at the top or the foot of several pages are not part of the letter."""
     pages = [
         text("Inspectorate of Things", 72, 810) + rows(f"What page {i} says.") + text(f"Letter, page {i}", 72, 30)
         for i in (1, 2, 3)
@@ -394,7 +394,7 @@ def test_page_headers() -> None:
 
 
 def test_paragraph_over_pages() -> None:
-    """A paragraph that fills its page to the last word goes on on the next page."""
+    """A paragraph that fills its page continues on the next page."""
     wide = "Case managers read what was in the files before they went out, and most of them came back"
     blocks = parse(pdf(rows(wide, wide), rows("with a better plan."))).blocks
     assert words(blocks) == [("Paragraph", [f"{wide} {wide}", "with a better plan."])]
@@ -475,7 +475,7 @@ def test_places() -> None:
 
 
 def test_aslant() -> None:
-    """What runs across the page in another direction is no part of the letter."""
+    """Text in another direction is not part of the letter."""
     page = rows("The letter.") + "BT /F 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET\n"
     assert words(parse(pdf(page)).blocks) == [("Paragraph", ["The letter."]), ("Unread", ["DRAFT"])]
 
@@ -484,7 +484,7 @@ def test_aslant() -> None:
 
 
 def test_carries_report(report: Report) -> None:
-    """The report that is attached is found, with the digest of the text that it goes with."""
+    """The attached report is found, with the digest of its text."""
     source = parse(letters.write(report, "pdf"))
     assert source.problems == ()
     assert source.embedded is not None
@@ -493,7 +493,7 @@ def test_carries_report(report: Report) -> None:
 
 
 def test_attachments_of_others() -> None:
-    """What else is attached is told and not read."""
+    """Other attachments are reported and not read."""
     source = parse(attached(("notes.txt", b"x"), ("report.json", b"\xff{}")))
     assert [(problem.code, problem.message) for problem in source.problems] == [
         ("SQS414", 'the file has an attachment that is not read: "notes.txt"')
@@ -502,7 +502,7 @@ def test_attachments_of_others() -> None:
 
 
 def test_keywords_that_are_no_text() -> None:
-    """Keywords and names that are half characters are no failure."""
+    """Keywords and names with halves of surrogate pairs cause no error."""
     file = "/Names<</EmbeddedFiles<</Names[<FEFFD800> 60 0 R(report.json) 60 0 R]>>>>"
     others = {
         60: "<</Type/Filespec/F(report.json)/EF<</F 61 0 R>>>>",
@@ -515,14 +515,14 @@ def test_keywords_that_are_no_text() -> None:
 
 
 def test_content_of_a_row_itself() -> None:
-    """What stands in a row of a table and in no cell is a cell."""
+    """Content in a row of a table, but in no cell, is a cell."""
     page = marked("TR", 0, text("Mayor", 72, 700)) + marked("TD", 1, text("Ash Lee", 300, 700))
     blocks = parse(tagged([page], ("Table", [("TR", [(0, 0), ("TD", [(0, 1)])])]))).blocks
     assert words(blocks) == [("TableRow", ["Mayor", "Ash Lee"])]
 
 
 def test_code_and_artifacts_in_tags() -> None:
-    """What is tagged as code is code, and what is tagged as an artifact is no part of the letter."""
+    """Text that is tagged as code is code, and an artifact is not part of the letter."""
     page = (
         marked("P", 0, text("See", 72, 700))
         + marked("Code", 1, text("a_b", 95, 700))
@@ -548,20 +548,20 @@ def test_code_and_artifacts_in_tags() -> None:
     ],
 )
 def test_unreadable(data: bytes, code: str, told: str) -> None:
-    """What is no letter, no PDF, too large or a scan gives one problem that says so."""
+    """A file that is not a letter, not PDF, too large or a scan has one problem."""
     (problem,) = parse(data).problems
     assert problem.code == code
     assert told in problem.message
 
 
 def test_encrypted() -> None:
-    """A file that wants a password is said to be encrypted."""
+    """A file with a password is reported as encrypted."""
     encryption = f"/Encrypt<</Filter/Standard/V 1/R 2/Length 40/O<{'ab' * 32}>/U<{'cd' * 32}>/P -4>>/ID[<00><00>]"
     assert [problem.code for problem in parse(pdf(rows("Words."), trailer=encryption)).problems] == ["SQS412"]
 
 
 def test_broken_page() -> None:
-    """A page that cannot be read is told, and the others are read."""
+    """A page that cannot be read is reported, and the others are read."""
     data = pdf(rows("One."), rows("Two.")).replace(b"[3 0 R 5 0 R]", b"[3 0 R 9 0 R]")
     source = parse(data)
     assert words(source.blocks) == [("Paragraph", ["One."])]
@@ -579,7 +579,7 @@ def test_any_bytes(data: bytes) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", PRINTED, ids=lambda path: path.stem)
 def test_damaged(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading never fails over a damaged file, and loses no character that pdfium finds but for those nobody sees."""
+    """Reading a damaged file never fails, and loses no visible character that pdfium finds."""
     monkeypatch.setattr(PageReader, "_shown", lambda _reader, page, _shapes: page.segments)  # with those nobody sees
     whole = path.read_bytes()
     chance = random.Random(path.stem)  # noqa: S311 - not for secrets
@@ -603,7 +603,7 @@ def test_words_above_each_other() -> None:
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_words_anywhere(data: Any) -> None:
-    """Words may stand anywhere in any size and order: none is lost, and none is read twice."""
+    """Words may be anywhere in any size and order: none is lost, and none is read twice."""
     word = st.text("abcXYZ019.-()", min_size=1, max_size=12)
     place = st.tuples(
         word, st.integers(0, 560), st.integers(0, 830), st.sampled_from("FBI"), st.sampled_from((6, 9, 11, 30))

@@ -58,7 +58,7 @@ def pages(data: bytes) -> list[str]:
 
 
 def words(data: bytes) -> str:
-    """Return the text of all pages, wherever its lines end, without the page numbers."""
+    """Return the text of all pages, without line breaks and page numbers."""
     text = " ".join(page[: page.rindex("Page ")] for page in pages(data))
     return " ".join(text.split())
 
@@ -209,7 +209,7 @@ def test_the_letter_is_there(written: bytes) -> None:
 
 
 def test_pages_are_numbered(written: bytes) -> None:
-    """Every page says which of how many it is."""
+    """Every page has its number and the number of pages."""
     found = pages(written)
 
     assert len(found) > 1
@@ -227,7 +227,7 @@ def test_pages_are_numbered(written: bytes) -> None:
 )
 @pytest.mark.parametrize("kind", ["paragraph", "heading", "item", "cell", "value", "label", "footnote", "number"])
 def test_markup_stays_text(text: str, kind: str) -> None:
-    """What typst, PDF or JSON would read as markup is printed as it stands, wherever it stands."""
+    """Markup of typst, PDF or JSON is printed as text, wherever it is."""
     line = (Line(text.replace("<", "\\<")),)
     printed = text.replace("\\\\", "\\")
     blocks: dict[str, tuple[Block, ...]] = {
@@ -276,7 +276,7 @@ def test_long_words_stay_on_the_page(block: Block) -> None:
 
 
 def test_lines_are_as_full_as_can_be(report: Report) -> None:
-    """A note with words that are hard to break up comes back as one, for no line of it ends sooner than it must."""
+    """A note with words that are hard to divide is read back as one, because no line ends early."""
     word, link = "x" * 40, "<https://example.org/x>"
     text = (
         f"Most plans *{word}* snake_case *“R&B R&B” internationalisation* {link} **…** *“{word} {word}”* {link} there."
@@ -288,7 +288,7 @@ def test_lines_are_as_full_as_can_be(report: Report) -> None:
 
 
 def test_items_are_nested() -> None:
-    """An item stands to the right of the one that it belongs to, as deep as lists go."""
+    """An item is to the right of its parent, to the maximum depth of lists."""
     letter = make(*(ListItem((Line(f"Level{depth}"),), depth) for depth in range(12)))
 
     with pdfium.PdfDocument(render(letter, None)) as document:
@@ -352,7 +352,7 @@ def test_a_footnote_without_a_mark_is_printed_at_the_end() -> None:
 
 
 def test_many_footnotes_are_all_there() -> None:
-    """Of very many footnotes some stand at the end of the letter, and none is lost."""
+    """If there are very many footnotes, some are at the end of the letter, and none is lost."""
     labels = [str(number) for number in range(150)]
     letter = make(
         *(ListItem((Line(f"Item[^{label}]."),)) for label in labels),
@@ -408,7 +408,7 @@ def test_links(text: str, expected: list[str]) -> None:
     ],
 )
 def test_characters(text: str, expected: str | None) -> None:
-    """A character that no font has is spelt out; what nobody sees is left out; everything else stays."""
+    """A character that no font has is printed as its number; invisible characters are omitted; all others are kept."""
     found = words(render(make(paragraph(text), Heading((Line(text),))), None))
 
     assert (expected or text).replace("e\u0301", "é") == found[: len(found) // 2].replace("e\u0301", "é")
@@ -423,7 +423,7 @@ def test_points_do_not_crash() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "&nbsp;", "\u200b", "\ufeff", "[](https://example.org)", "漢" * 5000])
 def test_headings_that_the_standard_refuses(text: str) -> None:
-    """A heading without a word, or with far too many, is no reason to write no letter."""
+    """A heading without words, or with far too many, does not prevent writing."""
     with pdfium.PdfDocument(render(make(Heading((Line(text),)), title=text), None)) as document:
         assert [] == list(document.get_toc())
 

@@ -88,7 +88,7 @@ def letter() -> bytes:
 
 
 def test_labels_and_copy_list_are_read_by_where_they_are() -> None:
-    """Values and names are read with the labels and roles beside them, although they come after all of these."""
+    """Values and names are read with the labels and roles next to them, even if they come after all of these."""
     reading = letters.read(letter(), "html")
     report = reading.report
     assert report is not None
