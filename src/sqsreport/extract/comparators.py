@@ -108,7 +108,7 @@ CHANGED_BY: Final = re.compile(
     r"(?: (?:about|around|some|nearly|over))? $",
     re.IGNORECASE,
 )
-#: What is the end of a statement on a direction, whatever follows.
+#: The end of a statement on a direction, whatever follows.
 _ENDS_CLAUSE: Final = re.compile(r";|[.!?]\s")
 _SAME_BREATH: Final = re.compile(
     r"[\s,()]*(?:(?:average|rates?|figure|as a whole|and|or|both|also|the|that|its|their|in|for|of|to|than|with|from|"

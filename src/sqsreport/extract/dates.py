@@ -1,7 +1,7 @@
 """Days, months and years as people write them, alone, in lists and in ranges.
 
 A text is split into the tokens of dates: numbers, months, weekdays and what joins them. Tokens that follow each other
-make an expression, in which each date takes the month and the year that it lacks from its neighbours.
+make an expression, in which each date gets a missing month or year from its neighbours.
 """
 
 from __future__ import annotations

@@ -140,7 +140,7 @@ _GOES_ON: Final = re.compile(
 _MOST_SENTENCES: Final = 5
 #: The number of characters before the name of the rate that are searched.
 _MOST_BEFORE_RATE: Final = 300
-#: The number of characters before a figure that are searched for what it is of.
+#: The number of characters before a figure that are searched for its subject.
 _NEAR: Final = 160
 
 
@@ -235,7 +235,7 @@ def _find_named_rate(text: str) -> PrintedRate | None:
     if own is None:
         comparators = tuple(each for each in comparators if each.direction)
         return PrintedRate(None, comparators) if comparators else None
-    # The reading of a letter asks for this, and no rule does.
+    # Only the reading of a letter needs this, and no rule does.
     has_unread = partial(_has_unread, region, len(passage), own.start("rate"), comparisons, comparators)
     return PrintedRate(float(own["rate"]), comparators, has_unread)
 

@@ -1,4 +1,4 @@
-"""The names of offices and bodies: where they begin, end and go on."""
+"""The names of offices and bodies: where they begin, end and continue."""
 
 from __future__ import annotations
 

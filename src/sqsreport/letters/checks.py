@@ -1,4 +1,4 @@
-"""Doubts about a reading: what a careful person would look at again in the report that was made of a letter.
+"""Doubts about a reading: values of a report that a careful person would compare with the letter again.
 
 Each check looks for the trace that a misreading leaves in a report, such as a figure at the end of a word where the
 mark of a footnote would be. A check reports nothing that letters print.
@@ -23,7 +23,7 @@ from sqsreport.letters.pieces import Parts
 from sqsreport.model import Report
 from sqsreport.problems import Problem
 
-#: A figure that ends a word. What has an "@" or a "/" is an address.
+#: A figure that ends a word. A word with an "@" or a "/" is an address.
 _GLUED_FIGURE: Final = re.compile(r"(?<![\w@/.:-])[^\W\d_]{3,}[1-9](?=[\s.,;:)”’\"]|$)")
 _GLUED_SIGN: Final = re.compile(r"[^\W\d_][†‡§](?=[\s.,;:)”’\"]|$)|[^\W\d_]{3}[.,;:)”’\"]?[⁰¹²³⁴-⁹]")
 _FIGURE_AFTER_STOP: Final = re.compile(r"[^\W\d_]{2}[.,][”’\"]?[1-9](?=\s|$)|%[1-9](?=[\s.,]|$)")
@@ -61,7 +61,7 @@ _CERTAIN_ITEMS: Final = 2
 
 @attrs.frozen
 class Result:
-    """What is checked: the report, the parts that it was made of, and the passages by the pointer of their value."""
+    """The inputs of the checks: the report, the parts of the letter, and the passages by the pointer of their value."""
 
     report: Report
     parts: Parts

@@ -1,4 +1,4 @@
-"""What a letter says in its Context: the cases examined, and how many young people offend again."""
+"""Extract the figures of the Context: the cases examined, and the reoffending rate."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _YEAR: Final = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 @attrs.define
 class ContextReader:
-    """Finds what a letter says in its Context."""
+    """Extracts the figures of the Context."""
 
     parts: Parts
     record: Record
@@ -112,7 +112,7 @@ class ContextReader:
         return None
 
     def _rate(self, pieces: list[Piece], where: str) -> tuple[Piece | None, PrintedRate | None]:
-        """Return the first rate that is printed, or else what is said of how it compares, and where it is."""
+        """Return the first printed rate, or otherwise the statement of how it compares, with its place."""
         rates = [(piece, printed) for piece in pieces if (printed := find_rate(self.wording.marked_text(piece)))]
         rates.sort(key=lambda each: each[1].rate is None)
         piece, printed = rates[0] if rates else (None, None)

@@ -38,9 +38,9 @@ _LONGEST_TITLE: Final = 5
 _MOST_VALUE_LINES: Final = 4
 #: Characters of the longest end of an area's name.
 _LONGEST_NAME: Final = 40
-#: Spaces in the shortest line that is taken for a sentence and no value.
+#: The minimum number of spaces in a line that is a sentence and not a value.
 _SHORTEST_SENTENCE: Final = 4
-#: Words that begin a sentence and go on with no title.
+#: Words that begin a sentence and do not continue a title.
 _SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On", "Dear"))
 #: The parts whose headings end the head of a letter; the others have names that a web site uses as well.
 _BODY_PARTS: Final = ("context", "summary", "commentary", "strengths", "recommendations")
@@ -75,7 +75,7 @@ class _Entry:
     is_first: bool
     level: int | None = None
     is_beside: bool = False
-    #: Whether it is the value of the label before it, or goes on with it, because of its place.
+    #: Whether its place shows that it is the value of the label before it, or continues that value.
     is_value: bool = False
 
     @property
@@ -316,7 +316,7 @@ def _values_of(labels: Sequence[_Entry], following: Sequence[_Entry]) -> list[li
 
 
 def _divisions(names: Sequence[str], lines: Sequence[_Entry]) -> Iterator[list[list[_Entry]]]:
-    """Yield the ways to divide lines into a value for each label that suit what the labels want."""
+    """Yield the ways to divide lines into a value for each label that fit the labels."""
     if not names or not lines:
         if not names and not lines:
             yield []
@@ -339,7 +339,7 @@ def _suits(name: str, value: str) -> bool:
 
 
 def _people_among(names: Sequence[str], groups: Sequence[Sequence[_Entry]]) -> int:
-    """Return how many values are as their labels want: a name, or a reference to the copy list."""
+    """Return how many values fit their labels: a name, or a reference to the copy list."""
     count = 0
     for name, group in zip(names, groups, strict=True):
         value = Piece([each.line for each in group]).plain
@@ -352,7 +352,7 @@ def _people_among(names: Sequence[str], groups: Sequence[Sequence[_Entry]]) -> i
 
 
 def _labels(entries: Sequence[_Entry], wrapping: Wrapping) -> Iterator[_Label]:
-    """Yield the labels of the head with their values, which may go on over several lines."""
+    """Yield the labels of the head with their values, which may have several lines."""
     pending: list[_Label] = []
     for index, entry in enumerate(entries):
         if entry.is_beside:

@@ -1,4 +1,4 @@
-"""What a letter says of its inspection: service, area, fieldwork, lead inspector and earlier inspections."""
+"""Extract the inspection from a letter: service, area, fieldwork, lead inspector and earlier inspections."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sqsreport.problems import Problem
 
 @attrs.define
 class InspectionReader:
-    """Finds what a letter says of its inspection."""
+    """Extracts the inspection from a letter."""
 
     parts: Parts
     record: Record

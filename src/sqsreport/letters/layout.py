@@ -1,6 +1,6 @@
 """Classify single lines of a letter by their words: labels, titles, headings, items, footnotes, page numbers.
 
-Every function gets one text and nothing of its surroundings, which `parts` knows.
+Every function gets one text without its context, which `parts` keeps.
 """
 
 from __future__ import annotations
@@ -257,7 +257,7 @@ def label(text: str) -> tuple[str, str] | None:
 
 
 def _is_value(name: str, value: str) -> bool:
-    """Check whether a text is what a label wants, and no sentence that begins with the word."""
+    """Check whether a text is a value for a label, and not a sentence that begins with the word."""
     if name == "date":
         return dates.is_day(value)
     if name == "copy to":

@@ -1,4 +1,4 @@
-"""What a letter says and its report does not: the passages that are left over, and their problems."""
+"""The leftovers: the passages of a letter that are not in its report, and their problems."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqsreport.problems import Problem
 
 #: Why a passage is not part of the text, if that is because it belongs to the page.
 _PAGE_REASONS: Final = PAGE_REASONS | {"line number", "watermark"}
-#: What a table is drawn with, where it is drawn with characters.
+#: The characters with which tables are drawn.
 _LINE_OF_TABLE: Final = re.compile(r"(?=[+:=\s-]*?(?:\||--|==))[|+:=\s-]++")
 
 
@@ -32,9 +32,9 @@ def find_leftovers(
 
 
 def unread_passages(blocks: Iterable[Block]) -> dict[Passage, None]:
-    """Return what a format has found to be no part of the letter, in order."""
+    """Return the passages that the format has excluded from the letter, in order."""
     unread = (passage_of(line) for block in blocks if isinstance(block, Unread) for line in block.lines)
-    # What is above the columns of a table is on its every page.
+    # The column names of a table are repeated on each of its pages.
     return dict.fromkeys(passage for passage in unread if not are_columns(passage.text.split()))
 
 
@@ -45,7 +45,7 @@ def is_of_a_page(passage: Passage) -> bool:
 
 
 def report_leftovers(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
-    """Make a problem of each passage that is left over; adjacent ones that are no letter make one."""
+    """Report each leftover; adjacent ones outside of the letter are one problem."""
     for block in blocks:
         found = dict.fromkeys(passage_of(line) for line in block.lines)
         passages = [passage for passage in found if passage in leftovers]

@@ -77,7 +77,7 @@ def _is_sentence(text: str) -> bool:
 
 
 def _completes(note: str, following: Sequence[Line]) -> bool:
-    """Return whether lines have what a footnote on the rate has yet to say: its cohort, or when it was published."""
+    """Check whether lines have the missing part of a footnote on the rate: its cohort, or its month of publication."""
     if not _ON_A_RATE.search(note):
         return False
     joined = Piece([Line(note), *following]).text

@@ -1,4 +1,4 @@
-"""What printing put between the lines of a letter: page numbers, and headers and footers that come again."""
+"""Recognise page numbers, and headers and footers that are repeated, between the lines of a letter."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _is_between_pages(block: Block) -> bool:
 
 
 def _titles(lines: list[Line]) -> tuple[Line | None, set[str]]:
-    """Find where the title begins, and what a page header that has it again may look like."""
+    """Find where the title begins, and the possible page headers that repeat it."""
     for index, line in enumerate(lines):
         if layout.is_title(line.text):
             wrapped = (" ".join(each.text for each in lines[index : index + count]) for count in range(1, _LINES + 1))
@@ -93,7 +93,7 @@ def _titles(lines: list[Line]) -> tuple[Line | None, set[str]]:
 
 
 def _own_lines(blocks: Sequence[Block], title: Line | None) -> set[int]:
-    """Find the lines behind the title that may be its rest, by their identity: page headers have them again."""
+    """Find the lines after the title that may be its rest, by their identity: page headers repeat them."""
     for block in blocks:
         for index, line in enumerate(block.lines):
             if line is title:
@@ -108,7 +108,7 @@ def _below(blocks: Sequence[Block], title: Line | None) -> set[int]:
 
 
 def _begins_sentence(lines: list[Line], index: int) -> bool:
-    """Check whether the next line goes on with a line and not with the one before it, so that it is text."""
+    """Check whether the next line continues a line and not the one before it, so that the line is text."""
     before, line, after = (lines[min(max(n, 0), len(lines) - 1)].text for n in range(index - 1, index + 2))
     has_start = layout.ends_sentence(before) or layout.bullet(line) is not None or SENTENCE_END.search(line)
     return after[:1].islower() and bool(has_start)

@@ -1,7 +1,7 @@
-"""Sorts the blocks of a letter into its parts: header, title, Context, sections, copy list and so on.
+"""Sort the blocks of a letter into its parts: header, title, Context, sections, copy list and so on.
 
-It reads from top to bottom and knows in which part it is. Each piece of text goes to one
-part or to none; what a piece says is for `reader` to find out.
+It reads from top to bottom, with the current part as its state. Each piece of text is assigned to one
+part or to none; `reader` extracts its values.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ from sqsreport.letters.wrapping import WIDEST, Wrapping
 _LONGEST_HEADING: Final = 3
 #: Characters of the longest line that may be a title without a full stop.
 _LONGEST_TITLE: Final = 60
-#: What no paragraph begins with, beside small letters.
+#: Characters that no paragraph begins with, in addition to small letters.
 _NO_BEGINNING: Final = frozenset("0123456789<")
 #: The dash that a line begins with, in Markdown perhaps as two hyphens.
 _DASH: Final = re.compile(r"(?:[0-9]{1,4}\s+)?(?P<dash>--|[-–—])\s+")
@@ -159,7 +159,7 @@ def _with_dash(line: Line) -> str:
 
 @attrs.define
 class _Sorter:
-    """Reads a letter from top to bottom, and knows in which part it is."""
+    """Reads a letter from top to bottom, with the current part as its state."""
 
     blocks: list[Block]
     wrapping: Wrapping
@@ -167,7 +167,7 @@ class _Sorter:
     notes: Notes = attrs.field(init=False)
     copies: CopyRows = attrs.field(init=False)
     part: str = "introduction"
-    #: The piece that a following line may go on with.
+    #: The piece that the next line may continue.
     current: Piece | None = None
     #: The footnote that began within adjacent lines.
     footnote: Piece | None = None
@@ -231,7 +231,7 @@ class _Sorter:
                 self.copies.add(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in row))
         elif not self._starts_part(cells[0]):
             self._leave()
-        elif any(cell.text for cell in cells[1:]):  # text beside a heading has no place
+        elif any(cell.text for cell in cells[1:]):  # text next to a heading has no place in the report
             self.parts.half_used.update(map(passage_of, block.lines))
 
     def _add_item(self, block: ListItem, lines: list[Line]) -> None:
@@ -251,7 +251,7 @@ class _Sorter:
         elif block.number and (block.number, first.text) in self.notes.numbered:
             self._begin_footnote((block.number, first.text), first)
         elif self.part in ("strengths", "recommendations"):
-            if bullet := layout.bullet(first.text):  # which the markup of the list has beside its own
+            if bullet := layout.bullet(first.text):  # the markup of the list adds its own number
                 piece = Piece([rest_of(first, bullet.text)], block.depth)
                 self.bullets.add(bullet.kind)
             self.bullets.add(words_of(first)[:1])
@@ -527,7 +527,7 @@ class _Sorter:
         if self.current is None or not self.current.lines or self.current is self.parts.title:
             return False
         if self.part == "notes" and not self.current.text:
-            return True  # the label of a note has a line of its own
+            return True  # the label of a note is on its own line
         if (self.page_turned or self.wrapping.is_loose) and self.part == "section" and self.current.number:
             return not self._begins_piece(piece)  # where paragraphs have numbers, one without is the rest of another
         before = self.current.lines[-1].text.strip()
@@ -699,5 +699,5 @@ class _Sorter:
         self.page_turned = self.page_ended = False
 
     def _leave(self) -> None:
-        """Pass over what has no place in the report: what goes into no part is left over."""
+        """Skip text that has no place in the report, so that it becomes a leftover."""
         self.current = None

@@ -1,4 +1,4 @@
-"""Makes a report of the parts of a letter, and says what is missing in them."""
+"""Make a report from the parts of a letter, and report the missing ones."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Reader:
         self.context = ContextReader(self.parts, self.record, self.wording)
 
     def report(self) -> Report | None:
-        """Return the report, unless the letter lacks what no report can lack."""
+        """Return the report, unless the letter lacks a required value."""
         parts = self.parts
         title, published, service, fieldwork = self._title(), self._published(), self._service(), self._fieldwork()
         is_other = self._programme() not in (SQS, None)
@@ -246,7 +246,7 @@ class Reader:
 
 @attrs.define
 class DraftReader(Reader):
-    """Puts a placeholder where a letter does not say what a report cannot lack."""
+    """Uses placeholders for the required values that a letter lacks."""
 
     placeholders: set[str] = attrs.field(factory=set)
 

@@ -1,4 +1,4 @@
-"""Reads the blocks of a letter: what came of it, and where the letter says it."""
+"""Read the blocks of a letter into a report, with the passages of each value."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from sqsreport.problems import Problem
 
 @attrs.frozen
 class Reading:
-    """What came of reading a letter.
+    """The result of reading a letter.
 
     Attributes:
-        report: the report, or ``None`` if the letter does not say what a report cannot lack.
-        problems: what is missing, cut off, contradictory or left over.
+        report: the report, or ``None`` if the letter lacks a required value.
+        problems: what is missing, cut off, contradictory or unread.
         leftovers: every passage of the letter that is not in the report, or of which only a part is, in order.
         sha256: the digest of the letter's bytes, in hexadecimal.
-        sources: for each JSON Pointer of the report, the passages of the letter that say it; ``""`` is the whole
-            report, and what no letter prints, such as ``/id``, is not there. A value that a person gave has a passage
-            without a place, with that as its reason.
+        sources: for each JSON Pointer of the report, the passages of the letter with its value; ``""`` is the whole
+            report. Values that no letter prints, such as ``/id``, have none. A value that a person corrected has a
+            passage without a place, with that reason.
     """
 
     report: Report | None
@@ -45,7 +45,7 @@ class Reading:
         return tuple(dict.fromkeys(passage for passages in self._record().values() for passage in passages))
 
     def recorded(self) -> Mapping[str, Iterable[Passage]]:
-        """Return what was recorded while reading: the passages of some pointers, of which `sources` is made."""
+        """Return the passages by pointer that were recorded while reading; `sources` is derived from them."""
         return self._record()
 
     @cached_property
@@ -58,7 +58,7 @@ class Reading:
 
 
 def read_blocks(blocks: Iterable[Block]) -> Reading:
-    """Read a letter. Nothing is invented: what it does not say is absent. Nothing is lost: the rest is left over."""
+    """Read a letter. Values that are not in it are absent, and text that is not in the report is a leftover."""
     blocks = tuple(blocks)
     reader = Reader(sort_blocks(blocks))
     report = reader.report()
@@ -72,7 +72,7 @@ def read_blocks(blocks: Iterable[Block]) -> Reading:
 
 
 def draft_blocks(blocks: Iterable[Block]) -> tuple[Reading, frozenset[str]]:
-    """Read a letter that does not say what a report cannot lack, for a person to complete.
+    """Read a letter that lacks required values, for a person to complete.
 
     Returns:
         A reading whose report has placeholders, and the JSON Pointers of these.
@@ -91,7 +91,7 @@ def read_as(report: Report, blocks: Iterable[Block]) -> Reading:
 
 
 def _places_of(report: Report, blocks: tuple[Block, ...]) -> dict[str, Iterable[Passage]]:
-    """Record where the blocks say the values of a report; what they say otherwise has no place but the whole letter."""
+    """Record where the blocks have the values of a report; other text is a source of the whole report only."""
     reader = Reader(sort_blocks(blocks))
     read = reader.report()
     unread = unread_passages(blocks)

@@ -1,4 +1,4 @@
-"""Puts together what a layout took apart: a number and its paragraph, the mark of a footnote and its text, a word."""
+"""Join what a layout has separated: a number and its paragraph, the mark of a footnote and its text, a word."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_BULLETS: Final = ("", *"*-–—")
 _BULLET_IN_CELL: Final = re.compile(r"(?<!\s)\s{2,}+[-–—•▪◦o] (?=\S)")
 #: The end of an item of a list: that of a sentence or a clause.
 _ITEM_END: Final = re.compile(r"[.;:!?][\"'”’)*_]*$|[;,] (?:and|or)$")
-#: Blocks of running text, which a number alone may come before.
+#: Blocks of running text, which may follow a number that is alone.
 _TEXT: Final = (Paragraph, ListItem)
 
 
@@ -47,7 +47,7 @@ def reassemble(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _whole_headings(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Join the headings of which the first has to go on, such as one that ends with "in"."""
+    """Join two headings if the first is incomplete, such as one that ends with "in"."""
     before: Block | None = None
     for block in blocks:
         is_rest = isinstance(before, Heading) and isinstance(block, Heading) and bool(before.lines and block.lines)
@@ -88,7 +88,7 @@ def _closed_up(block: Block) -> Block:
 
 
 def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
-    """Part a block at the numbers and marks that have a line or a cell of their own."""
+    """Split a block at the numbers and marks that have a line or a cell of their own."""
     if isinstance(block, TableRow):
         yield from _parts_of_row(block)
         return
@@ -160,7 +160,7 @@ def _text(lines: Sequence[Line], number: str | None) -> Iterator[Block]:
 
 
 def _parts_of_row(row: TableRow) -> Iterator[Block]:
-    """Take a row apart that is no row of data: a number beside its paragraph, or a heading beside its text."""
+    """Split a row that is not data: a number next to its paragraph, or a heading next to its text."""
     cells = [cell for cell in row.lines if cell.text.strip()]
     if not cells:
         yield row
@@ -332,7 +332,7 @@ def _heading(lines: Sequence[Line], number: Block | None) -> Heading:
 
 
 def _with_number(held: Sequence[Block], block: Block) -> Iterator[Block]:
-    """Give a text the number that was held for it, unless it has one of its own."""
+    """Add the number before a text to it, unless it has one of its own."""
     number = next((each for each in held if _is_bare_number(each)), None)
     if isinstance(number, ListItem) and not _has_number(block):
         remaining = _remaining(held, block)

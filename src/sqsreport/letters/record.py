@@ -1,4 +1,4 @@
-"""What becomes of the passages of a letter while it is read: which values they make, and what goes wrong."""
+"""The record of a reading: the values of each passage, and the problems."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ T = TypeVar("T")
 
 @attrs.define
 class Record:
-    """What was found so far in the parts of a letter."""
+    """The values and problems that were found so far in the parts of a letter."""
 
     parts: Parts
     problems: list[Problem] = attrs.field(factory=list)
-    #: The passages by the JSON Pointer of what was made of them.
+    #: The passages by the JSON Pointer of the value that was read from them.
     passages: dict[str, list[Passage]] = attrs.field(factory=dict)
     #: The passages of which only a part has a place in the report.
     half_used: set[Passage] = attrs.field(init=False)
@@ -49,7 +49,7 @@ class Record:
         self.add_words(where, self.parts.header[label])
 
     def find(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
-        """Return what is found in the first piece that has it."""
+        """Return the value in the first piece that has one."""
         for piece in pieces:
             if (found := find(piece)) is not None:
                 self.add(where, piece)

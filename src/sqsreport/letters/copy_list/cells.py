@@ -1,8 +1,8 @@
 """A copy list as the lines of two columns, of which the type shows which are roles and which are names.
 
 The lines come row by row, and within a row in the order of their height on the page. Cells that are aligned at the
-middle put a line of names before or between those of their role. Every way to divide the lines into rows is given a
-cost for what is not as it would be, such as a role that was wrapped although the next word had room. The cheapest wins.
+middle put a line of names before or between those of their role. Every division of the lines into rows has a cost for
+deviations, such as a role that was wrapped although the next word had room. The cheapest division is used.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class _Best(NamedTuple):
 
 
 def divide_cells(lines: Sequence[TypedLine], measure: Measure) -> list[PlainEntry]:
-    """Divide lines into entries, or return nothing where they are no rows of two columns."""
+    """Divide lines into entries, or return nothing if they are not rows of two columns."""
     width = max((measure(line.text) for line in lines if not line.is_names), default=0.0)
     best: list[_Best | None] = [_Best(0.0, 0, None)]
     count = sum(line.is_first for line in lines)
@@ -113,7 +113,7 @@ def _cost_of_role(lines: Sequence[str], measure: Measure, width: float) -> float
 
 @lru_cache(maxsize=4_000)
 def _names_of(lines: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
-    """Return the names on lines, and what it costs that they are names."""
+    """Return the names on lines, and the cost of treating them as names."""
     if not lines:
         return (), _NO_NAMES
     text, *others = lines

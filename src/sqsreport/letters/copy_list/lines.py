@@ -1,7 +1,7 @@
-"""A copy list as plain lines, of which nothing but the words says what is a role, what a name, and what goes on.
+"""A copy list as plain lines, in which only the words show what is a role, a name, or a continuation.
 
-Every way to divide the lines into entries is given a cost for what is not as it would be, such as a role that begins in
-lower case, or a line that was wrapped although the next word had room on it. The cheapest wins.
+Every division of the lines into entries has a cost for deviations, such as a role that begins in lower case, or a line
+that was wrapped although the next word had room on it. The cheapest division is used.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _DOUBTFUL: Final = 4.5
 
 
 class PlainLine(NamedTuple):
-    """A line, with what its columns tell.
+    """A line, with the text of its columns.
 
     Attributes:
         text: its words, without those of a second column.
@@ -213,7 +213,7 @@ class _Divider:
         )
 
     def _start_cost(self, state: _State, role: str, line: PlainLine) -> float:
-        """Return what it costs that a line begins an entry."""
+        """Return the cost of a line that begins an entry."""
         cost = 0.0
         is_start = begins_entry(role)
         if not role[:1].isupper():
@@ -235,7 +235,7 @@ class _Divider:
         return cost
 
     def _rest_cost(self, state: _State, role: str, line: PlainLine) -> float:
-        """Return what it costs that a line goes on with the role above."""
+        """Return the cost of a line that continues the role above."""
         cost = _PERSON_AS_ROLE if _is_person(role) and not _is_open(state.role) else 0.0
         goes_on = not role[:1].isupper() or _is_open(state.tail or state.role) or role[0] == "("
         if self._is_cut_by_page(state, role, line):
@@ -282,7 +282,7 @@ def _is_open(text: str) -> bool:
 
 @lru_cache(_CACHED)
 def _cost_of_names(text: str) -> float:
-    """Return what it costs that a text is names, of which the last may be cut."""
+    """Return the cost of a text as names, of which the last may be cut."""
     if not text[:1].isupper() and " " not in text:
         return _NOT_NAMES
     if _are_people(text):

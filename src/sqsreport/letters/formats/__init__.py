@@ -1,1 +1,1 @@
-"""The file formats of letters: each converts files to blocks and back, and knows markup, not the report."""
+"""The file formats of letters. Each converts files to blocks and back, and does not depend on the report."""

@@ -1,4 +1,4 @@
-"""What a column beside other text has: headings, labels or numbers."""
+"""Classify a column next to other text: headings, labels or numbers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _is_top(line: TextLine, step: float, heading: TextLine) -> bool:
 
 
 def take_values(columns: list[list[TextLine]], edge: float) -> None:
-    """Move the lines at the margin that go on with a value from the column of labels or roles to that of values."""
+    """Move lines at the margin that continue a value from the column of labels or roles to that of values."""
     if len(columns) != 2:
         return
     first, values = columns

@@ -1,4 +1,4 @@
-"""The cells of a table: the entries in each of them, and what goes on with them on the next page."""
+"""The cells of a table: their entries, and their continuation on the next page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqsreport.letters.formats.geometry.rows import Cell
 _LONGEST_NAME: Final = 40
 #: How much further apart entries are than the lines of a paragraph, at least.
 _LOOSE: Final = 1.15
-#: What parts the names in a cell, and what its lines end with that go on.
+#: The separator of names in a cell, and the ends of lines that continue.
 _SEPARATORS: Final = frozenset(",;")
 _OPEN_ENDS: Final = frozenset(",;&-–/(")
 #: How far apart items of one level begin, at most, in points.

@@ -2,8 +2,8 @@
 
 Lines that are beside each other make a zone, together with those above and below for as
 long as a gap from top to bottom, the gutter, is left free. What the columns of a zone look
-like says what it is: columns of prose, headings beside prose, a block of its own beside
-other text, or else a table.
+like determines the kind of the zone: columns of prose, headings next to prose, a separate block next to
+other text, or otherwise a table.
 """
 
 from __future__ import annotations

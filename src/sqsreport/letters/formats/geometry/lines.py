@@ -1,4 +1,4 @@
-"""Segments as lines: what is printed on one baseline without a wide gap, in whatever order it was printed."""
+"""Join segments to lines: text on one baseline without a wide gap, in whatever order it was printed."""
 
 from __future__ import annotations
 

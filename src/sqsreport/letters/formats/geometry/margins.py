@@ -1,4 +1,4 @@
-"""What a page has beside the letter: running heads, page and line numbers, watermarks, and notes at its foot."""
+"""Parts of a page outside of its text: running heads, page and line numbers, watermarks, and footnotes."""
 
 from __future__ import annotations
 

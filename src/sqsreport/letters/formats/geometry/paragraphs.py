@@ -87,7 +87,7 @@ class _Indent(NamedTuple):
 
 @attrs.define(eq=False, slots=False)
 class Paragraphs:
-    """Makes regions of what is on all pages, in the order in which it is read."""
+    """Makes regions of the content of all pages, in reading order."""
 
     items: Sequence[Item]
     body: float

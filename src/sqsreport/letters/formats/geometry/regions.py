@@ -214,7 +214,7 @@ class _Look(NamedTuple):
 
 @attrs.define(eq=False)
 class _LineMaker:
-    """Makes lines of segments; it knows which labels footnotes have."""
+    """Makes lines of segments, given the labels of footnotes."""
 
     pages: Sequence[Page]
     hyphens: Hyphens
@@ -375,7 +375,7 @@ def _without(runs: Sequence[tuple[Run, str]], skip: int) -> tuple[list[Run], int
 
 
 def _inline(runs: Sequence[Run], *, is_title: bool) -> str:
-    """Write runs as inline text, without the hyphens that are none of a word's own."""
+    """Convert runs to inline text, without the hyphens that do not belong to a word."""
     text = _softened("".join(run.text for run in runs))
     is_bare = all(
         not (run.emphasis or run.code or run.href or run.is_mark or (run.strong and not is_title)) for run in runs

@@ -1,9 +1,9 @@
 """The rows of a table that has no lines between them, from where the lines of its cells are.
 
-What the rows of one table share says where one ends: the gap between the lowest line of a
-row and the highest of the next is the same all over the table, and so is how cells are
-aligned within their rows. So every way to divide the table is given a cost for what is not
-as it would be, for each alignment and each gap, and the cheapest wins.
+The rows are found by what they have in common: the gap between the lowest line of a row and
+the highest of the next is the same in the whole table, and so is the alignment of cells in
+their rows. So every division of the table has a cost for deviations from this, for each
+alignment and each gap, and the cheapest division is used.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _LEVEL: Final = 0.25
 _OVERLAP: Final = 0.2
 #: How far apart lines begin that begin at the same place, in points.
 _ALIGNED: Final = 1.5
-#: Costs of what a table would not have.
+#: The costs of deviations.
 _LOOSE, _TIGHT, _WIDE = 5.0, 5.0, 1.0
 _EMPTY, _EMPTY_FIRST = 2.0, 12.0
 _MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 2.0
@@ -84,7 +84,7 @@ class Table:
 
 
 def bands_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
-    """Put together the lines that are beside each other, from top to bottom."""
+    """Group the lines that are next to each other, from top to bottom."""
     bands: list[list[TextLine]] = []
     bottom = 0.0
     for line in sorted(lines, key=lambda line: line.top):

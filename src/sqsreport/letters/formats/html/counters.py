@@ -29,7 +29,7 @@ _LONGEST: Final = 200
 
 @attrs.define
 class Counters:
-    """The counters at a place of the page: an element is entered, its text is asked for, and it is left again."""
+    """The counters at a place of the page: enter an element, get its text, and leave it."""
 
     looks: Looks
     #: For each name the values, outermost first, with the element within which each is in scope.

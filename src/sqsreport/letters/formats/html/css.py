@@ -114,7 +114,7 @@ class _Selector:
 
     @property
     def is_key(self) -> bool:
-        """Whether the key is all that the selector asks of an element."""
+        """Whether the key is the only condition of the selector."""
         tests = self.compounds[0][1]
         return len(self.compounds) == 1 and all(f"{test.kind}{test.name}" in self.keys for test in tests)
 

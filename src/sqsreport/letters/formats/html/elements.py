@@ -1,4 +1,4 @@
-"""What is seen of the elements of a page, and what they were found to be."""
+"""The visible elements of a page, and their classification."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ _SHARING_HOSTS: Final = frozenset(
 
 @attrs.define
 class Outline:
-    """What was found out about the elements of a page.
+    """The classification of the elements of a page.
 
     Attributes:
-        main: the elements that hold the letter; none if the page does not say.
+        main: the elements that contain the letter; none if the page does not mark them.
         around: the elements that are not part of the text, with the reason.
         marks: the elements that are marks of footnotes, and their labels.
         notes: the elements that are footnotes, and their labels.
         starts: the elements that begin a footnote within other text, and their labels.
         labels: the elements within a footnote that only repeat its label or lead back to its mark.
         tooltips: the elements that are marks of footnotes whose text is a ``title``, and that text.
-        data: the script that holds an embedded report.
-        is_own: whether this library has written the page, so that its markup says all.
+        data: the script with an embedded report.
+        is_own: whether this library has written the page, so that its markup is sufficient.
     """
 
     main: frozenset[Node] = frozenset()

@@ -1,4 +1,4 @@
-"""The lines of a page: runs as inline text, and what is taken off lines or put before them."""
+"""The lines of a page: runs as inline text, and characters that are removed from lines or added before them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the elements of a page are, by their tags and by the elements around them."""
+"""Classify elements of a page by their tags and the elements around them."""
 
 from __future__ import annotations
 

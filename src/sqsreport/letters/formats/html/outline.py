@@ -1,4 +1,4 @@
-"""What the elements of a page are for: the letter, what a site puts around it, and its footnotes."""
+"""Classify the elements of a page: the letter, the site around it, and its footnotes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqsreport.letters.formats.html.notes import LABEL, LONGEST_NOTE, linked_not
 from sqsreport.letters.formats.html.page import HEADINGS, Node
 from sqsreport.letters.formats.html.writing import GENERATOR
 
-#: Parts of a site, and what a reader fills in or presses, with the reason that they are not part of the text.
+#: Parts of a site, and form controls, with the reason that they are not part of the text.
 _AROUND_TAGS: Final = (
     dict.fromkeys(("aside", "dialog", "nav", "noscript", "search"), "page navigation")
     | dict.fromkeys(("button", "datalist", "label", "legend", "select", "textarea"), "form field")
@@ -57,7 +57,7 @@ _FIELD: Final = re.compile(r"\s*[^\W\d_][\w '’/-]{0,38}:(?=\s|\Z)")
 
 
 def outline(root: Node, looks: Looks) -> Outline:
-    """Find out what the elements of a page are for."""
+    """Classify the elements of a page."""
     found = Outline()
     seen = Seen.of(root, looks)
     for node in seen.nodes:
@@ -106,7 +106,7 @@ def _is_last_list(node: Node) -> bool:
 
 
 def _main(seen: Seen) -> frozenset[Node]:
-    """Return the elements that a page marks as its main text, if they hold enough of it."""
+    """Return the elements that a page marks as its main text, if they contain enough of it."""
     main = [node for node in seen.nodes if (node.tag == "main" or node.get("role") == "main") and seen.words[node]]
     articles = [node for node in seen.nodes if node.tag == "article" and seen.words[node]]
     articles = [node for node in articles if not _named_around(node, seen)]
@@ -229,7 +229,7 @@ def _is_bold(node: Node, seen: Seen) -> bool:
 
 
 def _siblings_of_text(found: Outline, seen: Seen, needed: set[Node]) -> None:
-    """Set apart what is beside the element that holds nearly all of the text, where that has labels of its own."""
+    """Exclude the siblings of the element with nearly all of the text, if that has labels of its own."""
     main = [node for node in found.main if node.tag != "h1"]
     node = main[0] if len(main) == 1 else None if main else seen.root
     passed: list[tuple[Node, Node]] = []

@@ -16,7 +16,7 @@ _MAX_SOURCE: Final = 8_000_000
 #: The elements of a page; a letter has some hundreds, and a saved page a few thousand.
 _MAX_ELEMENTS: Final = 100_000
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: What holds no text that anybody sees.
+#: Elements without visible text.
 UNSEEN: Final = frozenset({"iframe", "noembed", "noframes", "script", "style", "template", "title"})
 
 _SHADOW: Final = frozenset({"shadowroot", "shadowrootmode"})
@@ -60,7 +60,7 @@ class Node:
 
     @property
     def length(self) -> int:
-        """How many characters of text it holds."""
+        """The number of characters of its text."""
         return self.last - self.first
 
     def get(self, name: str) -> str:
@@ -167,7 +167,7 @@ class _Builder:
             )
 
     def comment(self, data: Any) -> None:
-        """Pass over a comment, and over what is within the conditions of Word."""
+        """Skip a comment, and content within the conditional comments of Word."""
 
     def close(self) -> Node:
         self._put_text()

@@ -1,4 +1,4 @@
-"""From web pages to blocks: the elements of a letter, whoever wrote its markup."""
+"""Convert web pages to blocks: the elements of a letter, with the markup of any program."""
 
 from __future__ import annotations
 
@@ -296,7 +296,7 @@ class _Reader:
                 self.text.write("\t", context)
 
     def _pass_over(self, node: Node) -> None:
-        """Leave out what is not visible, and go on after it in the source."""
+        """Skip invisible content, and continue after it in the source."""
         for text in node.texts():
             self.text.places.advance(clean(text))
 
@@ -323,7 +323,7 @@ class _Reader:
             self._inline(node, look, context)
 
     def _quotation(self, node: Node, context: Context) -> None:
-        """Add what a browser shows between quotation marks that the page itself does not have."""
+        """Add a quotation with the marks that a browser adds."""
         is_within = any(each.tag == "q" for each in node.above() if each is not node)
         before, after = "‘’" if is_within else "“”"
         self.text.put("", context, before)
@@ -369,7 +369,7 @@ class _Reader:
             self._add(Unread((Line(from_runs((Run(alternative),)), Passage(alternative, reason="image")),)))
 
     def _control(self, node: Node) -> None:
-        """Keep what is filled into a form, which a reader of the page sees."""
+        """Keep the value of a form control, which is visible on the page."""
         value = " ".join(node.get("value").split())
         if value and node.get("type").lower() not in ("hidden", "checkbox", "radio"):
             self._add(Unread((Line(from_runs((Run(value),)), Passage(value, reason="form field")),)))
@@ -467,7 +467,7 @@ class _Reader:
         self.kind = kind
 
     def _within(self, kind: Block, node: Node, context: Context, before: str = "") -> None:
-        """Make one block of all that an element holds, but for blocks of other kinds in it."""
+        """Make one block of the content of an element, except for blocks of other kinds in it."""
         self._end_block()
         above, self.kind = (self.kind, self.text.reason), kind
         if not isinstance(kind, Unread):
@@ -477,7 +477,7 @@ class _Reader:
         self.kind, self.text.reason = above
 
     def _aside(self, node: Node, context: Context, reason: str) -> None:
-        """Keep apart what is in the middle of other text and is no part of it."""
+        """Separate content in the middle of other text that is not part of it."""
         before = self.kind, self.text
         self.kind, self.text = Unread(()), self.text.apart(reason)
         self._children(node, context)
@@ -577,7 +577,7 @@ class _Reader:
             self.counters.leave(node)
 
     def _row(self, cells: list[Cell], context: Context, table: _Table) -> None:
-        """Add a row: as an item, as parts of the page, as several rows, or as what it is."""
+        """Add a row: as an item, as parts of the page, as several rows, or as a row."""
         full = [cell for cell in cells if has_text(cell.node)]
         mark = marker(full[0].node) if len(full) == 2 and not table.carried else None
         if mark and not marker(full[1].node):
@@ -661,7 +661,7 @@ class _Reader:
         self._add(TableRow(tuple(line if line.passage else Line("", known) for line in lines), is_header=is_header))
 
     def _description(self, node: Node, context: Context) -> None:
-        """Add what a term is said to be."""
+        """Add the description of a term."""
         terms, self.terms = self.terms, []
         number = NUMBER.fullmatch(terms[0].text) if len(terms) == 1 else None
         if number and "." in number["number"]:
@@ -712,7 +712,7 @@ class _Reader:
 
 @attrs.define
 class _Table:
-    """What is known of a table while its rows are read.
+    """The state of a table while its rows are read.
 
     Attributes:
         side: the column that is a block of its own.

@@ -1,4 +1,4 @@
-"""Tables of a page: their grid, with merged cells, and what a table is there for."""
+"""Tables of a page: their grid, with merged cells, and their purpose."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _span(text: str) -> int:
 
 
 def is_layout(rows: list[list[Cell]]) -> bool:
-    """Check whether a table only lays out a page: its cells hold parts of a letter and not a word or two."""
+    """Check whether a table only lays out a page: its cells contain parts of a letter and not a word or two."""
     widest = 0
     for cells in rows:
         widest = max(widest, sum(cell.node.length > 0 for cell in cells))
@@ -99,12 +99,12 @@ def is_layout(rows: list[list[Cell]]) -> bool:
 
 
 def holds_blocks(node: Node) -> bool:
-    """Check whether an element holds headings, tables and the like, or so much that it may."""
+    """Check whether an element contains headings, tables and the like, or so much that it may."""
     return node.size > _MOST_IN_CELL or any(each.tag in _IN_LAYOUT for each in node.walk())
 
 
 def are_columns(cells: list[Node]) -> bool:
-    """Check whether each cell of a row holds a whole column, a line for each entry."""
+    """Check whether each cell of a row contains a whole column, with a line for each entry."""
     if any(cell.size > _MOST_IN_CELL for cell in cells):
         return False
     counts = {_line_count(cell) for cell in cells}
@@ -118,12 +118,12 @@ def _line_count(cell: Node) -> int:
 
 
 def has_text(node: Node) -> bool:
-    """Check whether an element holds more than white space; one that holds very much does."""
+    """Check whether an element contains more than white space; a very large one does."""
     return node.length > 0 and (node.size > _MOST_IN_CELL or bool(node.text.strip()))
 
 
 def marker(cell: Node) -> str | None:
-    """Return the number or the bullet that is all that a cell holds."""
+    """Return the number or the bullet that is the whole content of a cell."""
     text = cell.text.strip() if cell.length < 40 and cell.size < _MOST_IN_CELL else ""
     if NUMBER.fullmatch(text):
         return text

@@ -142,7 +142,7 @@ def _are_full(above: list[str], line: list[str], table: list[list[str]]) -> bool
 
 
 def reads_on(before: str, after: str) -> bool:
-    """Check whether a text goes on with the one before, as its characters show."""
+    """Check by its characters whether a text continues the one before."""
     is_open = before[-1] in ",&/(–—-" or OPEN_END.search(before) is not None
     return is_open or after[0].islower() or after[0] in "(&"
 

@@ -65,7 +65,7 @@ class Row:
 
     @property
     def shape(self) -> str:
-        """What is the same in a line that is repeated on other pages."""
+        """The part of a line that is the same where it is repeated on other pages."""
         return shape_of(self.text)
 
     def line(self, text: str | None = None) -> Line:

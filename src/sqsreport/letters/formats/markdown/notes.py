@@ -1,4 +1,4 @@
-"""Spell the marks and the notes of text, in which raised figures were lost, as the other modules know them."""
+"""Write the marks and notes of text without raised figures in the form that the other modules parse."""
 
 from __future__ import annotations
 

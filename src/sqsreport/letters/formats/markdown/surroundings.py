@@ -1,4 +1,4 @@
-"""Set apart what surrounds a letter in a file of text, such as mail headers, and take off what was added to lines."""
+"""Exclude the text around a letter, such as mail headers, and remove what was added to its lines."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden li
 
 
 def set_apart(rows: list[Row]) -> None:
-    """Give a reason to the rows that are not part of a letter, and take off what is added to the others."""
+    """Set the reason of rows that are not part of a letter, and remove what was added to the others."""
     _front_matter(rows)
     _comments(rows)
     _counted_pages(rows)
@@ -305,7 +305,7 @@ def _is_rest(above: Row, row: Row, width: int) -> bool:
 
 
 def _line_numbers(rows: list[Row]) -> None:
-    """Take off the numbers that every line has at the margin, counted through or on each page anew."""
+    """Remove line numbers in the margin, whether counted through or on each page."""
     filled = [row for row in rows if not row.is_blank and not row.reason]
     numbers = [int(match["number"]) if (match := _NUMBER.match(row.text)) else None for row in filled]
     pairs = list(pairwise(numbers))
@@ -518,7 +518,7 @@ def _double_spacing(rows: list[Row]) -> None:
     if more < 3 or gaps[1] < 20 or gaps[0] > 0.1 * gaps[1]:
         return
     lines = [row for row in rows if not row.is_blank]
-    # Lines that were wrapped go on in the middle of a sentence.
+    # Wrapped lines continue in the middle of a sentence.
     running = sum(row.text.lstrip()[:1].islower() for row in lines)
     if running < 0.2 * len(lines):
         return

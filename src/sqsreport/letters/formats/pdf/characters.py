@@ -8,11 +8,11 @@ from typing import Final
 #: Pieces of a word that is too long for a line.
 _PIECE: Final = re.compile(r".{1,12}[\u0300-\u036f]*")
 _WORD: Final = re.compile(" +|[^ ]+")
-#: Words in which typst would break a line, so that a reader could not know how they are written.
+#: Words in which typst would break a line, so that their spelling could not be read back.
 _BREAKABLE: Final = re.compile(r"[^\w'’,.:;]\S|_")
 _RIGHT_TO_LEFT: Final = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
-#: Characters that no line of a letter holds.
+#: Characters that no line of a letter may have.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 #: Characters that part words, or move others to where they do not belong.
@@ -27,13 +27,13 @@ _POINT: Final = re.compile(
 #: Scripts with such points, of which the fonts of typst have nothing.
 _POINTED: Final = re.compile(r"[\u0700-\u08ff\U00010800-\U00010fff\U0001e800-\U0001e9ff]")
 
-#: How typst names characters that its fonts lack, or that the standards refuse.
+#: The names by which typst reports characters that its fonts lack, or that the standards forbid.
 _REFUSED: Final = re.compile(r'(?:text|codepoint) `"(?P<characters>(?:[^"\\]|\\.)*)"`')
 _ESCAPED: Final = re.compile(r"\\u\{(?P<code>[0-9a-f]+)\}")
 
 
 def one_line(text: str) -> str:
-    """Return a text without what no line of a letter holds."""
+    """Return a text without the characters that no line of a letter may have."""
     return _SURROGATE.sub("\ufffd", _INSTRUCTION.sub("", _CONTROL.sub(" ", text)))
 
 
@@ -48,7 +48,7 @@ def is_seen(text: str) -> bool:
 
 
 def refused(diagnostic: str) -> str:
-    """Return the characters that typst said it cannot print."""
+    """Return the characters that typst reported as unprintable."""
     found = "".join(match["characters"] for match in _REFUSED.finditer(diagnostic))
     return _ESCAPED.sub(lambda match: chr(int(match["code"], 16)), found)
 

@@ -1,4 +1,4 @@
-"""The characters of a page of a PDF: their places, sizes, type and ink, as pdfium has them.
+"""The characters of a page of a PDF: their places, sizes, type and ink, as pdfium reports them.
 
 A call into pdfium costs as much as a hundred characters, so that the text of a page is fetched whole, and only single
 characters are asked about.
@@ -95,7 +95,7 @@ class Glyphs:
 
     def __init__(self, pdfium: Pdfium, text_page: Any) -> None:
         self.pdfium = pdfium
-        #: The looks of objects that were asked for.
+        #: A cache of the styles of objects.
         self.looks: dict[int, Look] = {}
         self._text_page = text_page
         self._handle = ctypes.cast(text_page.raw, ctypes.c_void_p)
@@ -424,7 +424,7 @@ class Glyphs:
         return y1 - top, x1 - right, y1 - bottom, x1 - left
 
     def reading_turn(self, lines: list[tuple[int, int]]) -> int:
-        """Tell by how many quarter turns, clockwise, most of the text has to be turned to be upright."""
+        """Return the number of clockwise quarter turns that make most of the text upright."""
         votes = [0, 0, 0, 0]
         for start, _ in sorted(lines, key=lambda line: line[0] - line[1])[:12]:
             # Characters on one line of text may be far apart, so the direction is that of a character itself.

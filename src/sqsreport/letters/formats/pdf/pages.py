@@ -61,7 +61,7 @@ class PageReader:
         return self._glyphs.count_characters()
 
     def count_objects(self) -> int:
-        """Return how many objects the page has, not counting what is in forms."""
+        """Return the number of objects on the page, without those in forms."""
         return int(self._pdfium.raw.FPDFPage_CountObjects(self._page))
 
     def read(self) -> Page:
@@ -128,7 +128,7 @@ class PageReader:
         ]
 
     def _struck(self, segments: list[Segment], rules: list[Box]) -> list[Segment]:
-        """Mark what a line strikes out."""
+        """Mark the text that a line strikes out."""
         levels = sorted((top + bottom) / 2 for _, top, _, bottom in rules)
         found: list[Segment] = []
         for segment in segments:
@@ -316,7 +316,7 @@ class PageReader:
                 yield href, glyphs.read_box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
     def add_tags(self, tags: TagReader) -> None:
-        """Add what the structure tree has for this page."""
+        """Add the elements of the structure tree for this page."""
         tags.add_page(self._page, self._index + 1)
 
 

@@ -1,8 +1,8 @@
 """The one module that imports pypdfium2.
 
 pdfium is C++, and pypdfium2 calls it through ctypes. A call costs as much as a hundred
-characters of text, so the functions that are called for every word are bound anew here,
-with handles as bare numbers: that halves the cost, and numbers can be compared.
+characters of text, so the functions that are called for every word are bound again here,
+with handles as plain numbers: that halves the cost, and numbers can be compared.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqsreport._extras import require
 from sqsreport._locks import Lock
 
-#: pdfium keeps state of its own between calls, so that only one thread may be in it.
+#: pdfium has global state, so only one thread may call it at a time.
 LOCK: Final = Lock()
 
 

@@ -1,10 +1,9 @@
-"""PDF is read in a process of its own, which a file may take down without harm to this one.
+"""Read PDF in a helper process, so that a file that crashes pdfium does not end the main process.
 
-A call that loads a page returns when it has been loaded: a page that draws a billion
-things, or that nests a hundred thousand, cannot be interrupted within a process, and what
-breaks pdfium ends the process that it is in. So the work is done by a helper, which ends
-itself when a file takes too much. One helper serves all the letters of a process, because
-it is the start that costs. It ends with the process that it serves.
+A call that loads a page cannot be interrupted within a process, even if the page draws a billion
+objects or nests a hundred thousand, and a bug of pdfium ends the process. So a helper process does
+the work, and ends itself if a file exceeds the limits. One helper reads all letters of a process,
+because starting it is slow. It ends with that process.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from sqsreport.problems import Problem
 
 T = TypeVar("T")
 
-#: What a helper runs; it finds the modules where this process finds them.
+#: The program of a helper, which imports the modules from the same places as this process.
 _CODE: Final = (
     "import sys; sys.path[:] = sys.argv[2:]; from sqsreport.letters.formats.pdf.process import serve;"
     " serve(sys.stdin.buffer, sys.stdout.buffer, float(sys.argv[1]))"
@@ -64,20 +63,20 @@ def pictures(data: bytes, width: int) -> tuple[Picture, ...]:
 
 
 def _run(work: Callable[..., T], *arguments: Any) -> T | Problem:
-    """Return the result of a function in the helper, or why there is none."""
+    """Return the result of a function in the helper, or the problem if there is none."""
     # A program that was made of one file has no interpreter to start; and without pdfium there is an error to raise.
     if not sys.executable or getattr(sys, "frozen", False) or importlib.util.find_spec("pypdfium2") is None:
         return work(*arguments)
-    # A process that was forked off this one has to have a helper of its own.
+    # A forked process needs a helper of its own.
     return _helpers.setdefault(os.getpid(), _Helper()).run(work, *arguments)
 
 
 class _CannotStartError(Exception):
-    """This is no place where processes can be started."""
+    """Processes cannot be started here."""
 
 
 class _Helper:
-    """The process that reads, from here. It is started when it is wanted, and anew when it has died."""
+    """The helper process. It is started when it is first needed, and again if it has died."""
 
     def __init__(self, seconds: float = MAX_SECONDS) -> None:
         self._seconds = seconds
@@ -97,7 +96,7 @@ class _Helper:
                 return work(*arguments)
             except (EOFError, OSError, pickle.UnpicklingError):
                 return self._cause_of_death()
-            except BaseException:  # the answer, when it comes, is not to be taken for that of another letter
+            except BaseException:  # a late answer must not be used for another letter
                 self.end()
                 raise
         if isinstance(answer, Exception):
@@ -148,7 +147,7 @@ def _end_helpers() -> None:
 
 
 def _started(seconds: float) -> subprocess.Popen[bytes]:
-    """Start a helper that waits for work; an interrupt at the terminal is none of its business."""
+    """Start a helper that waits for work and ignores interrupts from the terminal."""
     isolated = ["-I"] if sys.flags.isolated else []
     try:
         process = subprocess.Popen(  # noqa: S603 - this interpreter, and nothing of a letter
@@ -175,7 +174,7 @@ def _started(seconds: float) -> subprocess.Popen[bytes]:
 
 
 def serve(letters: IO[bytes], answers: IO[bytes], seconds: float) -> None:
-    """Read letters as they come, until there are no more. This is what a helper does."""
+    """Read letters until the pipe is closed. This is the main function of a helper."""
     _bound_memory()
     load()
     sys.stdout = sys.stderr

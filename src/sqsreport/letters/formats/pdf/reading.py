@@ -34,7 +34,7 @@ _MAX_ATTACHED: Final = 4 * MAX_EMBEDDED
 
 
 def parse(data: bytes) -> Source:
-    """Turn a file into blocks. Any bytes do: what is damaged, encrypted, too large or a scan gives a problem."""
+    """Convert any bytes to blocks; a damaged, encrypted or too large file, or a scan, has a problem."""
     pdfium = load().module
     with LOCK:
         try:
@@ -120,7 +120,7 @@ def _regions(pages: Sequence[Page], root: Element) -> list[Region]:
 
 
 def _embedded(document: Any, pdfium: Any, problems: list[Problem]) -> Embedded | None:
-    """Return the report that is attached; tell of what else is."""
+    """Return the attached report; report other attachments."""
     embedded = None
     for index in range(min(document.count_attachments(), _MAX_ATTACHMENTS)):
         try:
@@ -139,7 +139,7 @@ def _embedded(document: Any, pdfium: Any, problems: list[Problem]) -> Embedded |
 def _content(attachment: Any, pdfium: Any) -> bytes | None:
     """Return the bytes of an attachment, unless they are more than any report has."""
     length = ctypes.c_ulong()
-    # pdfium unpacks it to tell its length, so that this spares no more than the copies.
+    # pdfium unpacks it to return its length, so this only avoids the copies.
     is_there = pdfium.raw.FPDFAttachment_GetFile(attachment, None, 0, length)
     return bytes(attachment.get_data()) if is_there and length.value <= _MAX_ATTACHED else None
 
@@ -154,5 +154,5 @@ def _digest(document: Any) -> str:
 
 
 def _shown(name: str) -> str:
-    """Return the name of an attachment for a message: short, and without what a terminal would obey."""
+    """Return the name of an attachment for a message: short, and without control characters."""
     return '"' + "".join(each if each.isprintable() else "?" for each in name[:_LONGEST_NAME]) + '"'

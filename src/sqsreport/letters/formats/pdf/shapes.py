@@ -1,4 +1,4 @@
-"""What a page shows beside its text: lines and bullets that are drawn, annotations, and what hides text."""
+"""The shapes on a page other than text: lines and bullets that are drawn, annotations, and shapes that hide text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Box, Pa
 from sqsreport.letters.formats.pdf.pdfium import Pdfium, handle_of, load
 
 _PATH, _IMAGE = 2, 3
-#: Bounds on what is kept of a page, and on the annotations that are looked at.
+#: Limits on the shapes of a page that are kept, and on the annotations that are examined.
 _MOST_SHAPES: Final = 2_000
 _MOST_SMALL, _MOST_COVERS = 300, 50
 _MOST_ANNOTATIONS: Final = 500

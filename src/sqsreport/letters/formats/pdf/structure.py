@@ -23,7 +23,7 @@ class Element:
 
 
 class TagReader:
-    """Adds what the structure tree has for each page to one tree of elements.
+    """Merges the structure trees of the pages into one tree of elements.
 
     Every element has all its places on every page, and null where a kid is on another page: so a place shows which
     element it is, and one that goes on over pages comes out whole.
@@ -37,7 +37,7 @@ class TagReader:
         self._type_at = ctypes.addressof(self._type)
 
     def add_page(self, page: Any, number: int) -> None:
-        """Add what the tree has for a page."""
+        """Add the elements of a page."""
         raw = self._pdfium.raw
         tree = raw.FPDF_StructTree_GetForPage(page)
         if not tree:

@@ -1,4 +1,4 @@
-"""Pages with tags as regions: the structure tree says what is a heading, an item, a row or a note."""
+"""Convert tagged pages to regions: the structure tree marks headings, items, rows and notes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from sqsreport.letters.formats.pdf.structure import Element
 
 _HEADINGS: Final = {"Title": 1, "H": 2} | {f"H{level}": level for level in range(1, 7)}
 _NOTES: Final = ("Note", "FENote")
-#: What is within a line. All else begins a block of its own.
+#: Elements within a line. All others begin a block.
 _INLINE: Final = frozenset(
     "Span Quote Reference BibEntry Code Link Annot Em Strong Sub Lbl Ruby RB RT RP Warichu WT WP Form Formula".split()
 )
 #: Cells that are side by side, and rows within a cell.
 _MOST_CELLS: Final = 30
 _MOST_SEGMENTS: Final = 300
-#: What says nothing of what is in it: a block, or a part of a line.
+#: Elements without a meaning: a block, or a part of a line.
 _NEUTRAL: Final = frozenset({"NonStruct", "Private", "Figure"})
 
 
@@ -55,7 +55,7 @@ class _Part:
 
 
 def tagged(pages: Sequence[Page], root: Element, edges: Mapping[int, float]) -> list[Region]:
-    """Return what the structure tree has, in its order."""
+    """Return the regions of the structure tree, in its order."""
     walker = _Walker(_contents(pages))
     walker.walk(root, None, 0)
     parts = list(_beside_each_other(part for part in walker.parts if any(part.cells)))
@@ -91,12 +91,12 @@ class _Walker:
 
     contents: dict[tuple[int, int], list[Segment]]
     parts: list[_Part] = attrs.field(factory=list)
-    #: Where text goes that is in no paragraph.
+    #: The part for text outside of paragraphs.
     _loose: _Part | None = None
     _outlines: dict[int, tuple[bool, _Outline | None]] = attrs.field(factory=dict)
 
     def walk(self, element: Element, into: _Part | None, depth: int) -> None:
-        """Put what is in an element into a part, or into parts of its own."""
+        """Add the content of an element to a part, or to new parts."""
         for _, kid in _in_order(element):
             if isinstance(kid, Element):
                 self._element(kid, into, depth)
@@ -179,7 +179,7 @@ class _Walker:
 
 
 class _Outline(NamedTuple):
-    """The box around what is on one page."""
+    """The bounding box of the content on one page."""
 
     page: int
     left: float
@@ -205,7 +205,7 @@ class _Outline(NamedTuple):
         return cls(pages[0], min(lefts), min(tops), max(rights), max(bottoms), max(sizes))
 
     def is_apart_from(self, after: _Outline) -> bool:
-        """Check whether another is beside this one, with a gap between."""
+        """Check whether another outline is next to this one, with a gap between."""
         is_level = self.page == after.page and self.top < after.bottom and after.top < self.bottom
         return is_level and after.left - self.right > 0.6 * self.size
 
@@ -215,7 +215,7 @@ def _in_order(element: Element) -> list[tuple[int, Element | tuple[int, int]]]:
 
 
 def _beside_each_other(parts: Iterator[_Part]) -> Iterator[_Part]:
-    """Put together paragraphs that are side by side, such as a label and what it is for."""
+    """Join paragraphs that are side by side, such as a label and its value."""
     before: _Part | None = None
     for part in parts:
         if before and before.kind == part.kind == "paragraph" and _is_beside(before, part):
