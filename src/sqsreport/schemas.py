@@ -96,8 +96,8 @@ def validator(version: str = VERSIONS[-1]) -> Validator:
     # Data made in Python may have tuples and other mappings, which `json.dumps` and the model accept too.
     kinds = Draft202012Validator.TYPE_CHECKER.redefine_many(
         {
-            "array": lambda _, found: isinstance(found, (list, tuple)),
-            "object": lambda _, found: isinstance(found, Mapping),
+            "array": lambda _, value: isinstance(value, (list, tuple)),
+            "object": lambda _, value: isinstance(value, Mapping),
         }
     )
     tolerant = validators.extend(Draft202012Validator, type_checker=kinds)

@@ -151,12 +151,12 @@ def _refuse_to_lose(plan: _Plan, work: Convert) -> None:
     """Refuse to overwrite an input, except with JSON: either that is a report, or nothing is written."""
     inputs = {console.place_of(source.path): source for source, _ in plan if source.path is not None}
     for source, path in plan:
-        lost = None if path is None else inputs.get(console.place_of(path))
-        if path is None or lost is None:
+        overwritten = None if path is None else inputs.get(console.place_of(path))
+        if path is None or overwritten is None:
             continue
         is_json = source.format == work.target.format_for(source) == JSON
-        if not (lost is source and is_json and work.redact is None):
-            console.refuse_input(path, [str(source.path) if lost is source else path])
+        if not (overwritten is source and is_json and work.redact is None):
+            console.refuse_input(path, [str(source.path) if overwritten is source else path])
 
 
 def _inode(path: str) -> int | None:
@@ -230,18 +230,18 @@ class _Outcomes:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(_COLUMNS)
         for row, result in self._rows:
-            known = row.name, row.index, result.fate, result.target, row.report_id
-            texts = ("" if cell is None else str(cell) for cell in (*known, *_counts(row), _reason(row, result)))
+            cells = row.name, row.index, result.fate, result.target, row.report_id
+            texts = ("" if cell is None else str(cell) for cell in (*cells, *_counts(row), _reason(row, result)))
             writer.writerow(re.sub(*ESCAPE, replace_surrogates(cell)) for cell in texts)
         console.write(path, text.getvalue().encode("utf-8-sig"))
 
     def check_written(self) -> None:
         """Report a target that was written and then removed by another program."""
         written = [target for target, fate in self.targets.items() if fate == "written"]
-        if gone := [target for target in written if not os.path.lexists(target)]:
-            self.progress.print(console.plain(f"Error: {gone[0]} was written and no longer exists"))
-            self.fates["written"] -= len(gone)
-            self.fates["failed"] += len(gone)
+        if missing := [target for target in written if not os.path.lexists(target)]:
+            self.progress.print(console.plain(f"Error: {missing[0]} was written and no longer exists"))
+            self.fates["written"] -= len(missing)
+            self.fates["failed"] += len(missing)
             self.status = Status.UNREADABLE
 
     def __str__(self) -> str:

@@ -54,17 +54,17 @@ def correct(  # noqa: PLR0913 - one for each option
             print_problems(original)
             return Status.UNREADABLE
         raise click.UsageError(f"{letter!r} is not a letter; give the letter that the report was read from.")
-    wanted = read_one(edited, "json")
-    print_problems(wanted)
-    if not wanted.is_read:
+    outcome = read_one(edited, "json")
+    print_problems(outcome)
+    if not outcome.is_read:
         return Status.UNREADABLE
-    if wanted.report is None:
+    if outcome.report is None:
         warn(f"Error: {edited} is not a valid report, so no corrections were made")
         return Status.PROBLEMS
     assert reading.sha256 is not None, "a letter was read"
-    made = corrections.make(
+    result = corrections.make(
         reading.report,
-        wanted.report,
+        outcome.report,
         sha256=reading.sha256,
         letter=Path(letter).name,
         checked=checked,
@@ -76,7 +76,7 @@ def correct(  # noqa: PLR0913 - one for each option
     if output != STREAM:
         Path(output).mkdir(parents=True, exist_ok=True)
         target = str(Path(output, file_name(letter)))
-    write(target, corrections.dumps(made).encode())
-    number = sum(each["op"] != "test" for each in made.patch)
+    write(target, corrections.dumps(result).encode())
+    number = sum(each["op"] != "test" for each in result.patch)
     warn(f"{output_name(target)} written: {pluralise(number, 'correction')}")
     return Status.FINE

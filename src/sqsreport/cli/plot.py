@@ -61,7 +61,7 @@ def plot(ctx: click.Context) -> Status | None:
     type=click.Choice(get_args(plotting.Order)),
     default="given",
     show_default=True,
-    help="As given, by the name of the service, the highest rate first, or by the day of the letter.",
+    help="In the given order, by the name of the service, the highest rate first, or by the date of the letter.",
 )
 @_shape("One tall picture; or numbered pictures with the proportions of A4 or of a slide (16:9).")
 @click.option("--title", default=plotting.RATES_TITLE, metavar="TEXT", help="The heading of the picture.")

@@ -111,8 +111,8 @@ def _explain(text: str, error: json.JSONDecodeError) -> tuple[str, int]:
         for beginning, words in _BEGINNINGS[: _OF_KEYS if is_key else None]:
             if beginning.match(rest):
                 return words, place
-    known = (words for message, words in _MESSAGES.items() if error.msg.startswith(message))
-    return next(known, "something is wrong here, or just before"), place
+    explanations = (words for message, words in _MESSAGES.items() if error.msg.startswith(message))
+    return next(explanations, "something is wrong here, or just before"), place
 
 
 def detect_format(data: bytes) -> str | None:

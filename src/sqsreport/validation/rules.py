@@ -97,12 +97,12 @@ def published_after_fieldwork(context: RuleContext) -> Findings:
 @rule("SQS203")
 def id_agrees(context: RuleContext) -> Findings:
     """The id consists of area, programme and first day of fieldwork."""
-    found, area, start = context.document.get("id"), context.service.get("area"), context.fieldwork.get("start")
+    id_, area, start = context.document.get("id"), context.service.get("area"), context.fieldwork.get("start")
     programme = (context.document.get("inspection") or EMPTY).get("programme")
-    if found and area and programme and start:
+    if id_ and area and programme and start:
         expected = report_id(area, programme, date.fromisoformat(start))
-        if found != expected and not _is_explained(context, found, expected):
-            yield "/id", {"found": excerpt(found), "expected": excerpt(expected), **_instead(expected)}
+        if id_ != expected and not _is_explained(context, id_, expected):
+            yield "/id", {"found": excerpt(id_), "expected": excerpt(expected), **_instead(expected)}
 
 
 def _instead(value: str | int) -> Mapping[str, str]:
@@ -111,15 +111,15 @@ def _instead(value: str | int) -> Mapping[str, str]:
     return {"instead": text} if len(text) <= MOST_SHOWN else {}
 
 
-def _is_explained(context: RuleContext, found: str, expected: str) -> bool:
+def _is_explained(context: RuleContext, id_: str, expected: str) -> bool:
     """Return whether another rule explains a wrong id: the area or the days of the fieldwork are wrong."""
     start, end = context.fieldwork.get("start"), context.fieldwork.get("end")
     published = context.document.get("published")
     printed = areas.area_in_title(context.document.get("title") or "")
     length = len("-2015-03-09")
     if end and start and (start > end or (published and published < end)):
-        return found[:-length] == expected[:-length]
-    return printed is not None and found == f"{slug(printed)}{expected[len(slug(context.service['area'])) :]}"
+        return id_[:-length] == expected[:-length]
+    return printed is not None and id_ == f"{slug(printed)}{expected[len(slug(context.service['area'])) :]}"
 
 
 @rule("SQS204")
@@ -183,17 +183,17 @@ def paragraphs_contiguous(context: RuleContext) -> Findings:
 @rule("SQS208")
 def ids_unique(context: RuleContext) -> Findings:
     """No two strengths or recommendations have the same id."""
-    for place, first, found in _repeats((place, item.get("id")) for place, item in context.items):
-        yield f"{place}/id", {"found": shown(found), "first": f"{first}/id"}
+    for place, first, item_id in _repeats((place, item.get("id")) for place, item in context.items):
+        yield f"{place}/id", {"found": shown(item_id), "first": f"{first}/id"}
 
 
 @rule("SQS209")
 def footnote_marks_resolve(context: RuleContext) -> Findings:
     """Every footnote mark in the prose has a footnote."""
-    known = {footnote.get("label") for _, footnote in context.footnotes}
+    existing = {footnote.get("label") for _, footnote in context.footnotes}
     for place, labels in context.marks if not context.may_hide(_OF_FOOTNOTES) else ():
         for label in dict.fromkeys(labels):
-            if label not in known:
+            if label not in existing:
                 yield place, {"label": excerpt(label)}
 
 
@@ -211,31 +211,31 @@ def footnotes_used(context: RuleContext) -> Findings:
 @rule("SQS211")
 def footnote_labels_unique(context: RuleContext) -> Findings:
     """No two footnotes have the same label."""
-    for index, first, found in _repeats((index, each.get("label")) for index, each in context.footnotes):
+    for index, first, label in _repeats((index, each.get("label")) for index, each in context.footnotes):
         place, earlier = (pointer("footnotes", each, "label") for each in (index, first))
-        yield place, {"label": shown(found), "first": earlier}
+        yield place, {"label": shown(label), "first": earlier}
 
 
 @rule("SQS212")
 def cases_agree(context: RuleContext) -> Findings:
     """The number of cases is the one that the Context states."""
-    found, first = context.context.get("cases_examined"), None
-    if found is not None:
+    cases, first = context.context.get("cases_examined"), None
+    if cases is not None:
         for printed in context.printed_cases():
-            if printed == found:  # nearly always the first one agrees, so do not look for others
+            if printed == cases:  # nearly always the first one agrees, so do not look for others
                 return
             first = first or printed
         if first:
-            yield "/context/cases_examined", {"printed": first, "found": found}
+            yield "/context/cases_examined", {"printed": first, "found": cases}
 
 
 @rule("SQS213")
 def rate_agrees(context: RuleContext) -> Findings:
     """The reoffending rate is the one that the Context states."""
-    found = context.rate.get("rate")
+    rate = context.rate.get("rate")
     printed = [each.rate for each in context.printed_rates if each.rate is not None]
-    if found is not None and printed and found not in printed:
-        yield "/context/reoffending/rate", {"printed": printed[0], "found": found}
+    if rate is not None and printed and rate not in printed:
+        yield "/context/reoffending/rate", {"printed": printed[0], "found": rate}
 
 
 @rule("SQS214")
@@ -245,11 +245,11 @@ def comparators_agree(context: RuleContext) -> Findings:
         (each.kind, each.rate) for rate in context.printed_rates for each in rate.comparators if each.rate is not None
     ]
     for index, comparator in context.comparators:
-        kind, found = comparator.get("kind"), comparator.get("rate")
+        kind, rate = comparator.get("kind"), comparator.get("rate")
         rates = [rate for of_kind, rate in printed if of_kind == kind]
-        if found is not None and rates and found not in rates:
+        if rate is not None and rates and rate not in rates:
             place = pointer("context", "reoffending", "comparators", index, "rate")
-            yield place, {"kind": str(kind), "printed": rates[0], "found": found}
+            yield place, {"kind": str(kind), "printed": rates[0], "found": rate}
 
 
 @rule("SQS215")
@@ -261,7 +261,9 @@ def direction_agrees(context: RuleContext) -> Findings:
         return
     for index, comparator in context.comparators:
         other, direction = comparator.get("rate"), comparator.get("direction")
-        rates = {each.rate for found in printed for each in found.comparators if each.kind == comparator.get("kind")}
+        rates = {
+            each.rate for statement in printed for each in statement.comparators if each.kind == comparator.get("kind")
+        }
         if rate is None or other is None or rates - {None, other}:
             continue
         if (direction == "better" and rate >= other) or (direction == "worse" and rate <= other):
@@ -272,8 +274,8 @@ def direction_agrees(context: RuleContext) -> Findings:
 @rule("SQS216")
 def comparators_unique(context: RuleContext) -> Findings:
     """No kind of comparator appears twice."""
-    for index, _, found in _repeats((index, each.get("kind")) for index, each in context.comparators):
-        yield pointer("context", "reoffending", "comparators", index, "kind"), {"kind": shown(found)}
+    for index, _, kind in _repeats((index, each.get("kind")) for index, each in context.comparators):
+        yield pointer("context", "reoffending", "comparators", index, "kind"), {"kind": shown(kind)}
 
 
 @rule("SQS217")
@@ -281,10 +283,10 @@ def previous_inspections_earlier(context: RuleContext) -> Findings:
     """A previous inspection was not after the fieldwork of this one."""
     start = context.fieldwork.get("start")
     for index, previous in each_item(context.document.get("inspection") or EMPTY, "previous"):
-        found = previous.get("date")
+        printed = previous.get("date")
         # Complete a partial date to its first day; ISO 8601 dates sort as text.
-        if start and found and f"{found}-01-01"[: len(start)] > start:
-            yield pointer("inspection", "previous", index, "date"), {"date": found, "start": start}
+        if start and printed and f"{printed}-01-01"[: len(start)] > start:
+            yield pointer("inspection", "previous", index, "date"), {"date": printed, "start": start}
 
 
 @rule("SQS218")
@@ -299,11 +301,11 @@ def section_number_agrees(context: RuleContext) -> Findings:
     ]
     # Sentinels at both ends allow any number for the first and the last section.
     own = [0, *(int(number) for _, number, _ in numbered), MAX_INTEGER]
-    for (index, found, of_paragraphs), before, after in zip(numbered, own, own[2:], strict=False):
-        if str(int(found)) != of_paragraphs:
+    for (index, number, of_paragraphs), before, after in zip(numbered, own, own[2:], strict=False):
+        if str(int(number)) != of_paragraphs:
             fits = len(of_paragraphs) < 16 and before < int(of_paragraphs) < after
             instead = _instead(int(of_paragraphs)) if fits else {}
-            yield pointer("sections", index, "number"), {"found": found, "expected": excerpt(of_paragraphs), **instead}
+            yield pointer("sections", index, "number"), {"found": number, "expected": excerpt(of_paragraphs), **instead}
 
 
 @rule("SQS219")
@@ -317,8 +319,8 @@ def texts_are_visible(context: RuleContext) -> Findings:
 @rule("SQS301")
 def themes_present(context: RuleContext) -> Findings:
     """A letter comments on all four themes."""
-    found = {section.get("theme") for _, section in context.sections}
-    missing = [theme for theme in themes.THEME_KEYS if theme not in found]
+    present = {section.get("theme") for _, section in context.sections}
+    missing = [theme for theme in themes.THEME_KEYS if theme not in present]
     if missing and not context.may_hide(_OF_THEMES):
         yield "/sections" if context.document.get("sections") else "", {"theme": ", ".join(missing)}
 
@@ -378,8 +380,8 @@ def area_agrees(context: RuleContext) -> Findings:
 @rule("SQS306")
 def themes_unique(context: RuleContext) -> Findings:
     """No theme has two sections."""
-    for index, _, found in _repeats((index, each.get("theme")) for index, each in context.sections):
-        yield pointer("sections", index, "theme"), {"theme": str(found)}
+    for index, _, theme in _repeats((index, each.get("theme")) for index, each in context.sections):
+        yield pointer("sections", index, "theme"), {"theme": str(theme)}
 
 
 @rule("SQS307")
@@ -397,7 +399,7 @@ def names_have_one_alphabet(context: RuleContext) -> Findings:
     for place, text, is_prose in context.non_ascii:
         match = None if is_prose else find_lookalike(text)
         if match and has_visible(text):
-            found = {"char": f"U+{ord(match[0][0]):04X}", "found": shown(text)}
+            params = {"char": f"U+{ord(match[0][0]):04X}", "found": shown(text)}
             latin = skeleton(text)
             is_key = place.startswith("/extensions/")
-            yield place, {**found, **({} if is_key or find_lookalike(latin) else _instead(latin))}
+            yield place, {**params, **({} if is_key or find_lookalike(latin) else _instead(latin))}

@@ -99,9 +99,9 @@ def parse(data: str | bytes) -> Parsed:
 
     def to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         nonlocal has_repeats
-        made = dict(pairs)
-        has_repeats = has_repeats or len(made) < len(pairs)
-        return made
+        data = dict(pairs)
+        has_repeats = has_repeats or len(data) < len(pairs)
+        return data
 
     try:
         document = json.loads(
