@@ -35,7 +35,7 @@ def to_dict(report: Report) -> dict[str, Any]:
 def _structure_function(cls: type) -> Callable[[Any], Any]:
     scope: dict[str, Any] = {
         "new": object.__new__, "cls": cls, "Prose": Prose, "day": date.fromisoformat, "month": _month,
-        "partial_date": PartialDate.fromisoformat, "freeze": freeze,
+        "partial_date": _partial_date, "freeze": freeze,
     }  # fmt: skip
     lines = ["def function(data):", "    self = new(cls)", "    get = data.get"]
     for field, key, kind in _fields(cls):
@@ -70,9 +70,9 @@ def _structure_expression(cls: type, kind: Any, name: str, scope: dict[str, Any]
     return (plain | numbers).get(kind, "{}").format(name)
 
 
-@functools.lru_cache(maxsize=512)
-def _month(text: str) -> Month:
-    return Month.fromisoformat(text)
+#: Few months are in many reports.
+_month = functools.lru_cache(maxsize=512)(Month.fromisoformat)
+_partial_date = functools.lru_cache(maxsize=512)(PartialDate.fromisoformat)
 
 
 @functools.cache

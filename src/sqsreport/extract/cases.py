@@ -135,6 +135,8 @@ _BY_CHOSEN_FROM: Final = re.compile(
     r"(?: (?:had|have|has|also|already|regularly|jointly))* $",
     re.IGNORECASE,
 )
+#: The words before most inspections of cases, which need no search for other people.
+_INSPECTORS: Final = ("We ", "we ", "Inspectors ", "inspectors ")
 #: Words that show that a count is not a number of cases.
 _HEDGES: Final = frozenset(
     "about around approximately roughly nearly almost over under than least to some between up".split()
@@ -186,7 +188,7 @@ def cases_examined(text: str) -> Iterator[int]:
             for match in pattern.finditer(text, first_place, end):
                 name = next(name for name in ("count", "counted", "of_them") if match.groupdict().get(name))
                 # Several patterns may match the same number.
-                if match.start(name) not in stated and not _BY_CHOSEN_FROM.search(text, start, match.start()):
+                if match.start(name) not in stated and not _is_by_others(text, start, match.start()):
                     stated.add(match.start(name))
                     number = _count(match[name])
                     if number and (
@@ -195,6 +197,11 @@ def cases_examined(text: str) -> Iterator[int]:
                         )
                     ):
                         yield total
+
+
+def _is_by_others(text: str, start: int, end: int) -> bool:
+    """Check whether the words before an inspection of cases make it that of other people."""
+    return not text.endswith(_INSPECTORS, start, end) and _BY_CHOSEN_FROM.search(text, start, end) is not None
 
 
 def _count(words: str) -> int | None:

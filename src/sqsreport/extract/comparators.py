@@ -95,6 +95,8 @@ IS_DIFFERENCE: Final = re.compile(
     r"| (?:above|below|higher|lower|better|worse|more|less|under|over|up|down)\b(?! \()",
     re.IGNORECASE,
 )
+_HAS_DIFFERENCE: Final = re.compile(r"points|% (?:below|above|lower|higher|better|worse|up|down)\b")
+_IS_AT: Final = re.compile(r",? at\b")
 #: Two figures in comparison, of which the first is that of the area.
 _IS_AGAINST: Final = re.compile(
     r" (?:(?:as )?against|compared (?:with|to)|to) " + NUMBER + r"(?! (?:for|in|of|across)\b)", re.IGNORECASE
@@ -172,7 +174,8 @@ def find_comparisons(text: str) -> list[Comparison]:
         kind = next(key for key in _KINDS if key == name)
         before = text[previous_end : match.start()]
         is_other = bool(
-            _OF_OTHER_COUNT.match(text, match.end()) or TARGET.search(sentence_before(before, 0, len(before)))
+            _OF_OTHER_COUNT.match(text, match.end())
+            or (TARGET.search(before) and TARGET.search(sentence_before(before, 0, len(before))))
         )
         is_shared = _SAME_BREATH.fullmatch(before) is not None
         if not fresh and not (direction and is_shared):
@@ -214,14 +217,13 @@ def _figure(text: str, kind: re.Match[str], previous_end: int) -> re.Match[str] 
         number = None
     if number and (against := _IS_AGAINST.match(text, number.end())):
         return against
-    # "2.1 percentage points below that of the previous year, at 33.3%": the figure is that of the area.
-    before = text[max(previous_end, kind.start() - 60) : kind.start()]
-    is_difference = "points" in before or re.search(r"% (?:below|above|lower|higher|better|worse|up|down)\b", before)
-    if number and is_difference and re.match(r",? at\b", text[kind.end() :]):
-        own = next(PERCENTAGE.finditer(text, 0, kind.start()), None)
-        return number if own and not IS_DIFFERENCE.match(text, own.end()) else None
+    start = max(previous_end, kind.start() - 60)
     if number is None:
-        number = _RATE_BEFORE.search(text, max(previous_end, kind.start() - 60), kind.start())
+        return _RATE_BEFORE.search(text, start, kind.start())
+    # "2.1 percentage points below that of the previous year, at 33.3%": the figure is that of the area.
+    if _IS_AT.match(text, kind.end()) and _HAS_DIFFERENCE.search(text, start, kind.start()):
+        own = PERCENTAGE.search(text, 0, kind.start())
+        return number if own and not IS_DIFFERENCE.match(text, own.end()) else None
     return number
 
 
