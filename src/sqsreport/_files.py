@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 StrPath = str | os.PathLike[str]
 
@@ -35,17 +36,18 @@ def writing_whole(path: StrPath) -> Iterator[IO[bytes]]:
             yield stream
         return
     # A link stays a link, and its target is replaced; the file keeps its permissions.
-    target = Path(os.path.realpath(path))
-    _remove_leftovers(target.parent)
-    temporary, lock = _create(target.parent, lambda place: os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    target = os.path.realpath(path)
+    folder = os.path.dirname(target)
+    _remove_leftovers(folder)
+    temporary, lock = _create(folder, lambda place: os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     assert lock is not None
     try:
         with open(lock, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-            if target.exists():
-                os.chmod(temporary, target.stat().st_mode & 0o7777)
+            if os.path.exists(target):
+                os.chmod(temporary, os.stat(target).st_mode & 0o7777)
             if os.name != "nt":
                 os.replace(temporary, target)
         if os.name == "nt":  # Windows cannot rename a file that is open
@@ -63,17 +65,17 @@ def working_folder(path: Path) -> Iterator[Path]:
     Raises:
         OSError: it cannot be created.
     """
-    _remove_leftovers(path.parent)
+    _remove_leftovers(str(path.parent))
 
     def create(place: str) -> int | None:
         os.mkdir(place)
         return None if os.name == "nt" else os.open(place, os.O_RDONLY)
 
-    place, lock = _create(path.parent, create)
+    place, lock = _create(str(path.parent), create)
     try:
-        yield Path(place)
+        yield type(path)(place)
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        _remove_folder(place)
         if lock is not None:
             os.close(lock)
 
@@ -98,7 +100,7 @@ def replace_folder(new: Path, target: Path) -> None:
         except BaseException:  # also after KeyboardInterrupt
             old.rename(target)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        _remove_folder(str(old))
     _sync(target.parent)
 
 
@@ -107,7 +109,7 @@ def restore_folder(target: Path) -> None:
     old = target.parent / f"{_PREFIX}{target.name}{_OLD_SUFFIX}"
     if old.is_dir():
         if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
+            _remove_folder(str(old))
         else:
             old.rename(target)
 
@@ -145,7 +147,7 @@ _OLD_SUFFIX: Final = ".old"
 _searched: Final[set[str]] = set()
 
 
-def _create(folder: Path, create: Callable[[str], int | None]) -> tuple[str, int | None]:
+def _create(folder: str, create: Callable[[str], int | None]) -> tuple[str, int | None]:
     """Create a file or folder with a unique name, and lock it as long as it is open."""
     import secrets  # imported here because reading alone does not need it
 
@@ -173,15 +175,21 @@ def _lock(descriptor: int) -> bool | None:
     return True
 
 
-def _remove_leftovers(folder: Path) -> None:
+def _remove_leftovers(folder: str) -> None:
     """Remove the temporary files of killed runs from a folder: those that no process has locked."""
-    if str(folder) in _searched:
+    if folder in _searched:
         return
-    _searched.add(str(folder))
+    _searched.add(folder)
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
             if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
                 _remove_leftover(os.path.join(folder, name))
+
+
+def _remove_folder(place: str) -> None:
+    import shutil  # imported here because reading alone does not need it
+
+    shutil.rmtree(place, ignore_errors=True)
 
 
 def _remove_leftover(place: str) -> None:
@@ -189,7 +197,7 @@ def _remove_leftover(place: str) -> None:
         descriptor = os.open(place, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
         try:
             if _lock(descriptor):
-                shutil.rmtree(place) if os.path.isdir(place) else os.unlink(place)
+                _remove_folder(place) if os.path.isdir(place) else os.unlink(place)
         finally:
             os.close(descriptor)
 
@@ -234,7 +242,7 @@ def write_out(target: StrPath | IO[Any], data: bytes) -> None:
 def read_bytes(source: StrPath | IO[Any], at_most: int = -1) -> bytes | str:
     """Read a path or an open file, in text or binary mode, to its end, or at most *at_most* bytes or characters."""
     if isinstance(source, (str, os.PathLike)):
-        with Path(source).open("rb") as file:
+        with open(source, "rb") as file:
             return file.read(at_most)
     if not hasattr(source, "read"):
         raise TypeError(f"must be a path or an open file, not {type(source).__name__}")

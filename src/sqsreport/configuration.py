@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -57,7 +56,7 @@ def configure(options: Mapping[str, Any], *, config: str | None = None, isolated
     """
     if isolated and config is not None:
         raise SettingsError("--config and --isolated exclude each other.")
-    path = None if isolated else Path(config) if config is not None else _nearest()
+    path = None if isolated else config if config is not None else _nearest()
     chosen = {} if path is None else _read(path, is_required=config is not None)
     for name, value in options.items():
         if name == "severity":
@@ -75,18 +74,19 @@ def _without(by_code: Mapping[str, T], prefixes: Iterable[str]) -> dict[str, T]:
     return {name: value for name, value in by_code.items() if not name.startswith(tuple(prefixes))}
 
 
-def _nearest() -> Path | None:
+def _nearest() -> str | None:
     with contextlib.suppress(OSError):  # the working folder was removed, or cannot be read
-        here = Path.cwd()
-        for folder in (here, *here.parents):
-            if (folder / "pyproject.toml").is_file():
-                return folder / "pyproject.toml"
-            if any((folder / name).exists() for name in _REPOSITORY):
+        folder, below = os.getcwd(), ""
+        while folder != below:
+            if os.path.isfile(path := os.path.join(folder, "pyproject.toml")):
+                return path
+            if any(os.path.exists(os.path.join(folder, name)) for name in _REPOSITORY):
                 break
+            folder, below = os.path.dirname(folder), folder
     return None
 
 
-def _read(path: Path, *, is_required: bool) -> dict[str, Any]:
+def _read(path: str, *, is_required: bool) -> dict[str, Any]:
     try:
         data = read_bytes(path, _MAX_SIZE + 1)
     except OSError as error:
@@ -113,13 +113,13 @@ def _read(path: Path, *, is_required: bool) -> dict[str, Any]:
     settings = {}
     for key, value in table.items():
         try:
-            settings[key.replace("-", "_")] = _setting(path.parent, key, value)
+            settings[key.replace("-", "_")] = _setting(os.path.dirname(path), key, value)
         except SettingsError as error:
             raise SettingsError(f"{path}: {_TABLE}.{key}: {error}") from None
     return settings
 
 
-def _setting(folder: Path, key: str, value: object) -> Any:
+def _setting(folder: str, key: str, value: object) -> Any:
     """Return the value of a setting of a file in a folder."""
     if key not in _SETTINGS:
         near = closest(key, _SETTINGS)
@@ -130,7 +130,9 @@ def _setting(folder: Path, key: str, value: object) -> Any:
         raise SettingsError(expected)
     converted = convert(value)
     if key == "output" and converted != _STDOUT:
-        converted = str(folder / converted)
+        from pathlib import Path  # imported here because few files have this setting
+
+        converted = os.path.join(folder, converted)
         # The author of the file may be someone other than the user who runs this.
         if not Path(os.path.realpath(converted)).is_relative_to(os.path.realpath(folder)):
             raise SettingsError("must be in the folder of this file, or below it; --output may be anywhere")

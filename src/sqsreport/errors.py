@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 
 import attrs
 
@@ -58,6 +57,8 @@ class ValidationError(SqsReportError, ValueError):
 
     def _repr_html_(self) -> str:
         """Show the problems in a notebook, as a small table."""
+        from html import escape  # imported here because only notebooks need it
+
         names = ("code", "severity", "place", "problem")
         head = "".join(f"<th>{name}</th>" for name in names)
         body = "".join(

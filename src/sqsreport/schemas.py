@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from sqsreport._data import data_file
+from sqsreport._data import data_file, data_text
 from sqsreport.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -29,16 +29,20 @@ def resource(version: str = VERSIONS[-1], name: str = NAMES[0]) -> Traversable:
     Raises:
         NotFoundError: there is no such version, or no schema of that name.
     """
-    if name not in NAMES:
-        raise NotFoundError("schema", name, NAMES)
-    if version not in VERSIONS:
-        raise NotFoundError("schema version", version, VERSIONS)
-    return data_file("schema", version, f"{name}.schema.json")
+    return data_file(*_parts(version, name))
 
 
 def schema_text(version: str = VERSIONS[-1], name: str = NAMES[0]) -> str:
     """Return a schema as text, as published."""
-    return resource(version, name).read_text(encoding="utf-8")
+    return data_text(*_parts(version, name))
+
+
+def _parts(version: str, name: str) -> tuple[str, ...]:
+    if name not in NAMES:
+        raise NotFoundError("schema", name, NAMES)
+    if version not in VERSIONS:
+        raise NotFoundError("schema version", version, VERSIONS)
+    return "schema", version, f"{name}.schema.json"
 
 
 def schema(version: str = VERSIONS[-1], *, name: str = NAMES[0]) -> dict[str, Any]:

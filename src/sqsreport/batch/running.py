@@ -11,7 +11,8 @@ import attrs
 
 from sqsreport.batch.sources import Source
 from sqsreport.batch.tasks import Task, partition
-from sqsreport.batch.work import EMPTY, Batch, Outcome, Work, batches_of
+from sqsreport.batch.work import Batch, Outcome, Work, batches_of
+from sqsreport.problems import Problem
 
 #: Processes are started for this many bytes, or after this many seconds of work.
 _MIN_BYTES: Final = 8 * 2**20
@@ -57,7 +58,7 @@ def run(sources: Iterable[Source], work: Work, options: Options = Options()) -> 
         for number, outcome in [(last, None)] if batch is None else batch.outcomes:
             while source < number:
                 if not index:
-                    yield Outcome((EMPTY,), source=task.sources[source])
+                    yield Outcome((Problem("SQS002", line=1, column=1),), source=task.sources[source])
                 source, index = source + 1, 0
             if outcome is not None:
                 outcome.source, outcome.index = task.sources[number], index

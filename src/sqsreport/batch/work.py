@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from sqsreport.letters import Reading
     from sqsreport.model import Report
 
-#: The problem of a source without a document.
-EMPTY: Final = Problem("SQS002", line=1, column=1)
 #: The reason of an input whose process died.
 _DIED: Final = "the process that read it died, perhaps because it had too little memory or took too long"
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import attrs
 import click
@@ -20,7 +19,9 @@ from sqsreport.batch.progress import Progress
 from sqsreport.batch.sources import STREAM, is_pattern
 from sqsreport.cli._group import Status, UnwritableError, lose_messages
 from sqsreport.problems import CODES, Problem, Severity, count_of
-from sqsreport.terminal.page import Page
+
+if TYPE_CHECKING:
+    from sqsreport.terminal.page import Page
 
 #: Replaces characters that a terminal would act on.
 plain = _text.sanitize
@@ -166,6 +167,10 @@ def has_color() -> bool:
 
 def page(*, in_color: bool = True) -> Page:
     """Return a page for standard output, with colours only if they are allowed."""
+    import shutil  # imported here because most commands need neither
+
+    from sqsreport.terminal.page import Page
+
     width = max(_MIN_WIDTH, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return Page(width, in_color and has_color() and is_terminal(sys.stdout), encoding)

@@ -35,7 +35,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from sqsreport._data import data_file
+from sqsreport._data import data_file, data_text
 
 #: An ``error`` makes a report invalid; a ``warning`` does not, but should be checked.
 Severity = Literal["error", "warning"]
@@ -213,7 +213,7 @@ def _without_none(data: dict[str, Any]) -> dict[str, Any]:
 def _load(code: str) -> Code:
     import tomllib  # imported here because a document without problems has no use for it
 
-    text = data_file(*_CODES, f"{code}.md").read_text(encoding="utf-8")
+    text = data_text(*_CODES, f"{code}.md")
     _, front_matter, explanation = text.split(_FENCE, 2)
     values = tomllib.loads(front_matter)
     quotes, is_fatal = tuple(values.pop("quotes", ())), values.pop("fatal", False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 import attrs
@@ -60,6 +59,8 @@ def location(path: str) -> str:
     """
     if path in NO_FILES:
         return path
+    from pathlib import Path  # imported here because documents without problems have no use for it
+
     base = os.path.realpath(os.environ.get(_WORKSPACE) or ".")
     # The folder may be reached through a link, but a link in it is a file of its own.
     whole = Path(os.path.realpath(Path(path).parent), Path(path).name)
