@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 
 from sqsreport import schemas
 from sqsreport.codec import dumps, from_valid_dict, text_of
@@ -19,6 +20,7 @@ from sqsreport.letters.blocks import Block, Embedded, visible_text
 from sqsreport.letters.limits import MAX_EMBEDDED, too_large
 from sqsreport.model import Report
 from sqsreport.problems import Problem
+from sqsreport.validation.fast_parse import fast_parse
 from sqsreport.validation.text import parse
 
 
@@ -39,15 +41,24 @@ def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
     """Return the embedded report of a letter, or the problem because of which it is ignored."""
     if len(embedded.json) > MAX_EMBEDDED:
         return Problem("SQS409")
-    parsed = parse(embedded.json)
-    if parsed.problems or not isinstance(parsed.document, dict) or "schema_version" not in parsed.document:
+    document = _document(embedded.json)
+    if document is None or "schema_version" not in document:
         return Problem("SQS409")
     # Only errors of the structure make it unusable; the problems that the rules find are reported by the caller.
-    report = from_valid_dict(parsed.document) if schemas.verdict()(parsed.document) else None
+    report = from_valid_dict(document) if schemas.verdict()(document) else None
     # The embedded text has other escapes than that of `dumps`. A changed report is ignored, whatever its structure.
-    if embedded.sha256 != _digest(text_of(parsed.document, report), blocks):
+    if embedded.sha256 != _digest(text_of(document, report), blocks):
         return Problem("SQS405")
     return report or Problem("SQS409")
+
+
+def _document(text: str) -> dict[str, Any] | None:
+    """Return the object that a JSON text without problems represents."""
+    plain = fast_parse(text.encode("utf-8", "surrogatepass"))
+    if plain is not None and schemas.verdict()(plain.data):  # nearly always
+        return plain.data
+    parsed = parse(text)
+    return parsed.document if isinstance(parsed.document, dict) and not parsed.problems else None
 
 
 def _digest(text: str, blocks: Iterable[Block]) -> str:

@@ -124,14 +124,19 @@ class Seen:
         if node.is_unseen:
             self.words[node] = self.linked[node] = self.site_links[node] = self.headings[node] = self.anchored[node] = 0
             return
+        inner = [*node.nodes]
+
+        def total(counts: dict[Node, int]) -> int:
+            return sum(counts.get(each, 0) for each in inner) if inner else 0
+
         own = sum(len(child.strip()) for child in node.children if isinstance(child, str))
-        self.words[node] = own + sum(self.words.get(each, 0) for each in node.nodes)
+        self.words[node] = own + total(self.words)
         is_link = _is_site_link(node, self.hosts)
-        self.linked[node] = self.words[node] if is_link else sum(self.linked.get(each, 0) for each in node.nodes)
-        self.site_links[node] = is_link + sum(self.site_links.get(each, 0) for each in node.nodes)
+        self.linked[node] = self.words[node] if is_link else total(self.linked)
+        self.site_links[node] = is_link + total(self.site_links)
         is_anchor = node.tag == "a" and bool(node.get("href")) and not node.get("href").lower().startswith("mailto:")
-        self.anchored[node] = self.words[node] if is_anchor else sum(self.anchored.get(each, 0) for each in node.nodes)
-        self.headings[node] = (node.tag in HEADINGS) + sum(self.headings.get(each, 0) for each in node.nodes)
+        self.anchored[node] = self.words[node] if is_anchor else total(self.anchored)
+        self.headings[node] = (node.tag in HEADINGS) + total(self.headings)
 
 
 def _names_page(node: Node) -> bool:

@@ -83,6 +83,7 @@ _CHARSET: Final = re.compile(
 #: What CommonMark has in an address as it is.
 _SAFE_IN_ADDRESS: Final = "!#$%&'()*+,-./:;=?@_~"
 _WIDE_SPACE: Final = re.compile(r"(?<![ \xa0])(?= *+\xa0 *+\xa0)[ \xa0]++")
+_SPACES: Final = re.compile(r"[ \t\n\f]+")
 _TYPED_TAB: Final = re.compile(r"(?<=[^\s]) ?\t[ \t]*+(?=[^\s])")
 _WIDE_GAP: Final = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{2,}")
 _RAISED: Final = re.compile(r"\s*[\[(]?(?P<digits>[0-9]{1,3})[\])]?\s*")
@@ -174,9 +175,10 @@ class _Reader:
         text = clean(text)
         if not context.look.keeps_lines:
             # A tab between words was typed to part columns, although a browser shows no more than a space.
-            text = re.sub(r"[ \t\n\f]+", " ", _TYPED_TAB.sub("\xa0\xa0", text))
+            text = _SPACES.sub(" ", _TYPED_TAB.sub("\xa0\xa0", text) if "\t" in text else text)
+            with_tabs = _WIDE_SPACE.sub("\t", text) if "\xa0" in text else text
             is_bullet = context.look.is_symbol_font and len(text.strip()) == 1
-            self.text.put(text, context, "•" if is_bullet else _WIDE_SPACE.sub("\t", text))
+            self.text.put(text, context, "•" if is_bullet else with_tabs)
             return
         for index, line in enumerate(text.split("\n")):
             if index:

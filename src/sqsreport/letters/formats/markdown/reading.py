@@ -114,7 +114,12 @@ def parse(data: bytes) -> Source:
 
 def _with_soft_hyphens(text: str) -> str:
     """Return a text in which the hyphens that a program added at line ends, which are other characters, are soft."""
-    if not _ADDED_HYPHEN.search(text) or _OTHER_HYPHEN.search(text) or not _OWN_HYPHEN.search(text):
+    if (
+        "\u2010" not in text
+        or not _ADDED_HYPHEN.search(text)
+        or _OTHER_HYPHEN.search(text)
+        or not _OWN_HYPHEN.search(text)
+    ):
         return text
     return _ADDED_HYPHEN.sub(SOFT_HYPHEN, text)
 
