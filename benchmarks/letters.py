@@ -19,6 +19,7 @@ from measuring import Figures, Row
 
 import sqsreport
 from sqsreport import letters
+from sqsreport.extract.dates import find_expressions
 from sqsreport.model.prose import inline_tokens
 from validation import program, varied
 
@@ -97,7 +98,8 @@ def reading(files: Mapping[str, bytes], form: str) -> Callable[[], object]:
     """Return a function that reads a whole letter, without the caches of earlier rounds."""
 
     def read() -> object:
-        inline_tokens.cache_clear()  # otherwise the parsed texts of the previous round would be cached
+        for function in (inline_tokens, find_expressions):  # otherwise texts of the previous round would be cached
+            function.cache_clear()
         return letters.read(files[form], form)
 
     return read

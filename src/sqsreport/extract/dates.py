@@ -6,6 +6,7 @@ make an expression, in which each date gets a missing month or year from its nei
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -111,12 +112,18 @@ def month_number(name: str) -> int:
     return next(i for i, full in enumerate(MONTH_NAMES, 1) if full.casefold().startswith(name[:3].casefold()))
 
 
-def find_expressions(text: str) -> list[Expression]:
+def has_figure(text: str) -> bool:
+    """Check quickly whether a text may have a date: none is without a figure."""
+    return _FIGURE.search(text) is not None
+
+
+@functools.lru_cache(maxsize=16)  # the few paragraphs of a letter with dates are searched for different ones
+def find_expressions(text: str) -> tuple[Expression, ...]:
     """Return all expressions of dates in a normalised text."""
-    if not _HAS_DATE.search(text):
-        return []
+    if not has_figure(text) or not _HAS_DATE.search(text):
+        return ()
     with_figures = (run for run in _runs(text) if _FIGURE.search(text, run[0].start(), run[-1].end()))
-    return [expression for run in with_figures for expression in _read(text, run)]
+    return tuple(expression for run in with_figures for expression in _read(text, run))
 
 
 def find_day(text: str) -> date | None:

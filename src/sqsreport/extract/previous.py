@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract.dates import TO, Expression, find_expressions
+from sqsreport.extract.dates import TO, Expression, find_expressions, has_figure
 from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_after, sentence_before
 from sqsreport.model import PartialDate
 
@@ -211,8 +211,8 @@ def find_mentions(text: str) -> Iterator[Mention]:
     text = normalise(text)
     phrase: str | None = None
     previous: Expression | None = None
-    # Search for the words for an inspection first, which is fast.
-    if not _MENTIONS.search(text):
+    # Search for a figure and for the words for an inspection first, which is fast.
+    if not has_figure(text) or not _MENTIONS.search(text):
         return
     for each in find_expressions(text):
         start = previous.end if previous else 0
@@ -237,13 +237,15 @@ def find_mentions(text: str) -> Iterator[Mention]:
 def find_doubtful(text: str) -> Iterator[PartialDate]:
     """Yield the dates in sentences on an inspection by HMI Probation in which no mention of one was found."""
     text = normalise(text)
-    if not _ON_INSPECTION.search(text):
+    if not has_figure(text) or not _ON_INSPECTION.search(text):
         return
     start = 0
     for end in (*(match.end() for match in SENTENCE_END.finditer(text)), len(text)):
         sentence, start = text[start:end], end
+        if not has_figure(sentence) or not _ON_INSPECTION.search(sentence):
+            continue
         is_other = _OTHER.search(sentence) or _ON_PROGRAMME.search(sentence)
-        if _ON_INSPECTION.search(sentence) and not is_other and not [*find_mentions(sentence)]:
+        if not is_other and not [*find_mentions(sentence)]:
             for each in find_expressions(sentence):
                 if not _OF_EVENT.search(sentence, max(0, each.start - _NEAR), each.start):
                     yield from each.dates

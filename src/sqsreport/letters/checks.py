@@ -43,7 +43,7 @@ _INSPECTORATE: Final = re.compile(r"\bHM ?I(?:nspectorate of)? Probation\b")
 #: Names of one word from which on the names of a copy list are parted at the wrong places.
 _NAMES_IN_TWO: Final = 2
 #: The number of a paragraph before the beginning of a sentence.
-_NUMBER_WITHIN: Final = re.compile(r"(?<=\s)(?P<number>[1-4]\.[1-9][0-9]?)\.?\s+(?=[^\W\d_a-zß-öø-ÿ])")
+_NUMBER_WITHIN: Final = re.compile(r"(?P<number>[1-4](?<=\s.)\.[1-9][0-9]?)\.?\s+(?=[^\W\d_a-zß-öø-ÿ])")
 #: A wide gap within a line of the source, as between two columns; one after the sign of a quotation is none.
 _GAP: Final = re.compile(r"(?<=[^\s>]) {4,}(?=\S)")
 #: Lines with a gap that make a paragraph look like two columns.

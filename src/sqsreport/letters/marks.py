@@ -33,7 +33,7 @@ _PLAIN_NOTE: Final = re.compile(
 _WAY_BACK: Final = f" {ARROWS_BACK}\ufe0e\ufe0f"
 #: Brackets around what is a mark without them, and a mark in words.
 _ENCLOSED: Final = re.compile(
-    r"[\[(](?P<mark>\[\^[^ \[\]]{1,9}\]|[⁰¹²³⁴-⁹]{1,2})[\])]|\[footnote (?P<label>[1-9][0-9]?)\]"
+    r"[\[(](?:(?P<mark>\[\^[^ \[\]]{1,9}\]|[⁰¹²³⁴-⁹]{1,2})[\])]|(?<=\[)footnote (?P<label>[1-9][0-9]?)\])"
 )
 #: The parts of which the items may be numbered.
 _LISTS: Final = ("strengths", "recommendations")

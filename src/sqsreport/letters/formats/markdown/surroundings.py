@@ -494,7 +494,10 @@ def _open_lines(rows: list[Row]) -> None:
     open_ends = [
         place
         for place, (row, blank, below) in enumerate(zip(rows, rows[1:], rows[2:], strict=False))
-        if blank.is_blank and _OPEN_END.search(row.raw) and not (below.is_blank or below.is_page_start or below.reason)
+        if blank.is_blank
+        and row.raw.endswith(" ")
+        and _OPEN_END.search(row.raw)
+        and not (below.is_blank or below.is_page_start or below.reason)
     ]
     running = sum(rows[place + 2].text.lstrip()[:1].islower() for place in open_ends)
     starts = sum(_START.match(rows[place + 2].text) is not None for place in open_ends)
