@@ -91,10 +91,15 @@ def test_repeated_keys(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ['{"a" : 1, "b"\n: "c: d"}', '{"extensions": {"https://example.org/a": [{"b:c": "d:"}]}}']
+    "text",
+    [
+        '{"a" : 1, "b"\n: "c: d"}',
+        '{"extensions": {"https://example.org/a": [{"b:c": "d:"}]}}',
+        '{"a": "\\u003cb\\u003e"}',
+    ],
 )
 def test_colons(text: str) -> None:
-    """The fast parser accepts colons in texts, white space before colons, and addresses as keys of extensions."""
+    """The fast parser accepts colons in texts, white space before them, in keys of extensions, and escapes of others."""
     plain = fast_parse(text.encode())
     assert plain is not None
     assert json.loads(text) == plain.data

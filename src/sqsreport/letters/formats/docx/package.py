@@ -6,6 +6,7 @@ document type definition is refused, and nothing outside the file is loaded.
 
 from __future__ import annotations
 
+import functools
 import io
 import posixpath
 import zipfile
@@ -80,6 +81,7 @@ class Relationship:
     is_external: bool
 
 
+@functools.cache  # the names are those that this package knows
 def w(name: str) -> str:
     """Return the qualified name of an element or attribute; without a prefix it is in WordprocessingML."""
     prefix, _, local = name.rpartition(":")
