@@ -60,7 +60,7 @@ def page(letter: Letter, *, margin: bool = False) -> str:
 
     def part(title: str, body: str) -> None:
         if margin:
-            lines.append(f"#grid(columns: (3.4cm, 1fr), column-gutter: 8pt, [#strong[{_escape(title)}]], [{body}])\n")
+            lines.append(f"#grid(columns: (3.4cm, 1fr), column-gutter: 8pt, [#strong[{_escape(title)}]], [\n{body}])\n")
         else:
             lines.append(f"== {_escape(title)}\n\n{body}\n")
 
