@@ -186,6 +186,9 @@ def test_no_fieldwork(text: str) -> None:
         "Reports came in on 3-4 May 2016, as agreed. The inspection was conducted on 18-20 July 2016.",
         "The inspection planned for 6-8 June 2016 was put off, and inspectors were with you on 18-20 July 2016 instead.",
         "We visited you, as planned, on 18-20 July 2016.",
+        "The inspection was to have been on 2-4 May 2016 but was held on 18-20 July 2016.",
+        "We assessed cases that started between 1 and 30 April 2016; the inspection took place on 18-20 July 2016.",
+        "Inspectors visited from the morning of Monday 18 July 2016 until the afternoon of Wednesday 20 July.",
         "We inspected the service in the week beginning 18 July 2016, finishing on the Wednesday, 20 July.",
         "We inspected during the week of 18 July 2016, from the Monday to Wednesday 20 July.",
     ],
@@ -887,6 +890,12 @@ def test_rates(text: str, expected: PrintedRate | None) -> None:
                 36.4, PrintedComparator("wales", 39.0, "better"), PrintedComparator("england_and_wales", 38.1, "better")
             ),
         ),
+        (
+            "39.5% was the published reoffending rate for X, better than the 41.0% of the year before.",
+            rate(39.5, PrintedComparator("previous_year", 41.0, "better")),
+        ),
+        ("X had a target of reducing the reoffending rate to 35%; the published rate was 39.5%.", rate(39.5)),
+        ("The reoffending rate was not available for X alone; for the county it was 39.5%.", None),
         (
             "X had a reoffending rate of 45.3%. The equivalent for England and Wales was 37.8%.",
             rate(45.3, PrintedComparator("england_and_wales", 37.8)),

@@ -55,6 +55,7 @@ BOARD = "Chair of Northmoor Youth Offending Service Management Board"
         ("Councillor Jones, Chair", "Councillor Jones", "Chair"),
         ("Chief Superintendent Ann Lee QPM, Vice-Chair", "Chief Superintendent Ann Lee QPM", "Vice-Chair"),
         ("Detective Chief Inspector Ann Lee, Chair", "Detective Chief Inspector Ann Lee", "Chair"),
+        ("Mayor Ann Lee, Chair", "Mayor Ann Lee", "Chair"),
         ("Assistant Chief Constable Ann Lee, Chair", "Assistant Chief Constable Ann Lee", "Chair"),
         (
             "Mr Tom Lee, Mrs Ivy Crabtree, Co-Chairs of the Board",

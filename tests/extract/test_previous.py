@@ -28,6 +28,7 @@ def mentions(text: str) -> list[tuple[str | None, str]]:
         ("since the June 2014 SQS", [("SQS", "2014-06")]),
         ("since we published the findings of our SQS in June 2014", [("SQS", "?")]),
         ("Inspectors last visited in April 2013 to carry out an SQS.", [("SQS", "2013-04")]),
+        ("Inspections of the two predecessor YOTs in 2009 and 2010 found", [(None, "2009"), (None, "2010")]),
         ("When inspected in June 2009 it had been found wanting", [(None, "2009-06")]),
         ("the recommendations of February 2014 (our last SQS)", [("SQS", "2014-02")]),
         ("That is better than in May 2010 (Core Case Inspection).", [("CCI", "2010-05")]),

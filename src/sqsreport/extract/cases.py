@@ -22,7 +22,7 @@ _NOUN: Final = (
 )
 _SAMPLE: Final = (
     rf"{_AGAIN}(?:of (?:the |these |those |your |its |their |our )?|eligible |"
-    r"(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|sentenced|completed|"
+    r"(?:relevant|youth offending|individual|current|recent(?:ly)?|closed|open|active|sentenced|completed|statutory|"
     r"children(?: and young people)?['’]s|young people['’]s) ){0,4}"
 )
 _VERBS: Final = (

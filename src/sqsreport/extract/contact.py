@@ -12,10 +12,11 @@ from sqsreport.extract.people import heal_name, is_capitalised, is_honour, is_na
 from sqsreport.extract.text import CAPITALS, SENTENCE_END, Unclear, normalise, sentence_before
 
 _LEAD: Final = re.compile(
-    r"(?<!\bassistant )(?<!\bdeputy )(?<!\bformer )\b(?:lead(?:ing)?|principal) inspectors?\b|\binspection lead\b|"
-    r"\binspector in charge\b|"
-    r"\binspector who led (?:on )?(?:it|(?:the|this|our|that) (?!previous|last|earlier|first)\w+)\b|"
-    r"\b(?P<passive>was|were|inspection) led by\b|\b(?P<active>led) (?:on )?(?:it|(?:the|this|our) (?:inspection|"
+    r"(?<!\bassistant )(?<!\bdeputy )(?<!\bformer )\b(?:lead(?:ing)?|principal) (?:HM )?inspectors?\b|"
+    r"\binspection lead\b|\binspector in charge\b|"
+    r"\binspector (?:who led|leading) (?:on )?(?:it|(?:the|this|our|that) (?!previous|last|earlier|first)\w+)\b|"
+    r"\b(?P<passive>was|were|inspection) led by\b|\b"
+    r"(?P<active>(?:was |is )?responsible for leading|led|headed) (?:on )?(?:it|(?:the|this|our) (?:inspection|"
     r"screening|visit|team))\b",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ _ELSEWHERE: Final = (
     r"plan|letters?|e-?mail|announce\w*|notif\w+|told|inform\w*|wrote|written|response|responded|repl(?:y|ied)|"
     r"request\w*|meeting|met|published (?:in|on)|publication|issued|sent|received|submitted|draft|sentenced?|orders?|"
     r"began|begun|open|cohort|(?<!as )(?:planned|scheduled|arranged|intended)|postponed|cancelled|"
+    r"(?:was|were) (?:due )?to (?:have|be|take)|(?:should|would) have|cases[^.;]{0,20} started|"
     r"(?<!in the )(?<!during the )(?<!over the )period|formed|created|merged|appointed|joined"
 )
 _DONE: Final = (
@@ -74,6 +75,12 @@ _WEEK_TO_DAY: Final = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY: Final = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b", re.IGNORECASE)
+#: "From the morning of Monday 9 March 2015".
+_TIME_OF_DAY: Final = re.compile(
+    r"\b(?:the )?(?:early |late |mid-?)?(?:morning|afternoon|evening|lunchtime|midday|noon)(?: of| on)? "
+    r"(?=(?:\w+day,? )?(?:the )?[0-9])",
+    re.IGNORECASE,
+)
 #: Days in a week that begins with a given day.
 _WEEK: Final = timedelta(days=6)
 
@@ -98,7 +105,8 @@ class Candidate:
 
 def find_candidate(text: str) -> Candidate | None:
     """Return the days in a text that are most certainly those of the fieldwork; if several are equal, the first."""
-    text = _FROM_TO.sub(r"was from \g<first> to ", normalise(text))
+    text = _TIME_OF_DAY.sub("", normalise(text))
+    text = _FROM_TO.sub(r"was from \g<first> to ", text)
     text = _WEEK_TO_DAY.sub(_from_first_day, text)
     text = _DAYS_OF_MONTH.sub(r"\g<month> (\g<days> \g<month>)", text)
     every = find_expressions(text)

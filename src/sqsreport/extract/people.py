@@ -430,6 +430,7 @@ def _splits(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 _RANK: Final = re.compile(
+    r"(?:Deputy )?Mayor |"
     r"(?:(?:Temporary|Acting|Assistant|Deputy|Detective) ){0,3}(?:Chief |Police )?(?:Constable|Inspector|Commissioner) "
 )
 #: An office of several people: "Co-Chairs of the Board".

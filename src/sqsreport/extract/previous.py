@@ -45,8 +45,8 @@ _BETWEEN: Final = (
 )
 #: A body that was inspected, with a word or two that belong to it: "of the predecessor teams".
 _BODY: Final = (
-    r"(?:of|in|at) (?:(?:the|its|your|both|these|their) )?(?:[a-z]+(?<!ed) )?"
-    r"(?:teams?|services?|areas?|count(?:y|ies)|boroughs?|cit(?:y|ies)|district|authorit(?:y|ies)|councils?|"
+    r"(?:of|in|at) (?:(?:the|its|your|both|these|their) )?(?:two )?(?:[a-z]+(?<!ed) )?"
+    r"(?:YO[ST]s?|teams?|services?|areas?|count(?:y|ies)|boroughs?|cit(?:y|ies)|district|authorit(?:y|ies)|councils?|"
     r"partnership)"
 )
 _CLAUSE: Final = rf"(?:(?:,|:| -|,? \()? ?\(?(?:{_BODY}|{_BETWEEN})\b\)?){{0,14}}?[,:]? ?\(? ?$"

@@ -70,7 +70,7 @@ _LINK: Final = re.compile(
 #: Words that show that a figure after the name of the rate is that of something else, or not a finding.
 _OTHERS: Final = re.compile(
     r"\b(?:England|(?<!North )(?<!South )(?<!Mid )(?<!West )Wales|Welsh|averages?|national|family|previous|than|"
-    rf"targets?|rates?|expected|predicted|custod\w+|remands?|entrants?|{_GROUPS}|not published|"
+    rf"targets?|rates?|expected|predicted|custod\w+|remands?|entrants?|{_GROUPS}|not (?:published|available|given)|"
     r"had been)\b",
     re.IGNORECASE,
 )
@@ -79,8 +79,9 @@ _COMES_BACK: Final = re.compile(
     r"[;,. ]*(?:(?:and|while|whereas|but) )?(?:that (?:of|for|in)|for|in) [^.;%]{1,60}? (?:it )?(?:was|is|stood at) $",
     re.IGNORECASE,
 )
-#: "At 39.5%, the published reoffending rate was above …"
+#: "At 39.5%, the published reoffending rate was above …"; "39.5% was the published reoffending rate"
 _RATE_FIRST: Final = re.compile(r"At " + NUMBER + rf",? (?:[\w’'&-]+ ){{1,10}}?{_NAMED}", re.IGNORECASE)
+_RATE_IS: Final = re.compile(NUMBER + rf" (?:was|is) (?:the|its|your) (?:\w+ ){{0,3}}{_NAMED}", re.IGNORECASE)
 #: Words before the name of the rate that make it another one than the published rate at the time of the inspection.
 _OF_OTHER_FIGURES: Final = re.compile(
     r"\b(?:in|during|for) the (?:previous|preceding|prior) year,? (?:[\w'’]+ ){0,4}$|"
@@ -104,6 +105,10 @@ _UNNAMED: Final = (
     ),
     re.compile(
         r"\bre-?offending(?: (?:in|for|across) [^.;%]{1,60}?)? (?:at|was|is|(?:stood|stands) at) " + NUMBER,
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:published|latest) rate(?: (?:for|in) [^.;%]{1,60}?)? (?:was|is|(?:stood|stands) at) " + NUMBER,
         re.IGNORECASE,
     ),
     re.compile(
@@ -189,6 +194,7 @@ def _find_unnamed_rate(text: str) -> PrintedRate | None:
     plain = _without_markup(text)
     for match in filter(None, (pattern.search(plain) for pattern in _UNNAMED)):
         start = _start_of_sentence(plain, match.start())
+        start = max(start, plain.rfind("; ", start, match.start()) + 1)
         is_of_some = _OF_SOME.search(plain, start, match.end()) or _IN_ANOTHER.match(plain, match.end())
         if is_of_some or COMPARISON.search(plain, start, match.start()):
             continue
@@ -253,7 +259,8 @@ def _start_of_sentence(text: str, end: int) -> int:
 def _own_figure(text: str, name: tuple[int, int], comparisons: Sequence[Comparison]) -> re.Match[str] | None:
     """Return the figure of the area itself: the first one that is linked to the name of the rate."""
     comparator_figures = {each.number for each in comparisons}
-    if (first := _RATE_FIRST.match(text)) and first.start("rate") not in comparator_figures:
+    first = _RATE_FIRST.match(text) or _RATE_IS.match(text)
+    if first and first.start("rate") not in comparator_figures:
         return first
     sentence_end = SENTENCE_END.search(text, name[1])
     end = sentence_end.start() if sentence_end else len(text)

@@ -23,7 +23,7 @@ _ABBREVIATION: Final = re.compile(
     rf"(?P<abbreviation>{_LETTERS}(?:/{_LETTERS}| YO[ST]| YJ[ST])?)(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"
 )
 #: An abbreviation between dashes or commas, or before the name: "the YOS - Northmoor Youth Offending Service - is".
-_SET_OFF: Final = re.compile(rf"(?: -+|,) (?:the |or )?(?P<abbreviation>{_LETTERS})(?: -|,)")
+_SET_OFF: Final = re.compile(rf"(?: -+|,) (?:(?:known as|or|the) ){{0,2}}(?P<abbreviation>{_LETTERS})(?: -|,)")
 _BEFORE_NAME: Final = re.compile(rf"\b[Tt]he (?P<abbreviation>{_LETTERS}) (?:-+ |\()$")
 #: Words before an abbreviation; with others the brackets may be about something else: "(and the CSP)".
 _INTRODUCES: Final = re.compile(r"(?:(?:the|or|hereafter|hereinafter|known|referred|to|as|called|abbreviated)\b|\W)*")
