@@ -155,7 +155,7 @@ def test_no_interpreter(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_ends_with_its_owner(end: str) -> None:
     """The process ends with that which it serves, however that ends."""
     program = (
-        "import os, sys; from sqsreport.letters.formats.pdf import _process; process.parse(sys.stdin.buffer.read());"
+        "import os, sys; from sqsreport.letters.formats.pdf import process; process.parse(sys.stdin.buffer.read());"
         f" print(process._helpers[os.getpid()]._process.pid, flush=True); {end}"
     )
     told = subprocess.run(
