@@ -141,3 +141,49 @@ def test_title_that_is_set_wider_than_the_text() -> None:
     title = ("Report of the screening of work with young people in Moor,", "Dale and Fell")
     page = rows(*title, font="B", size=16, step=24) + rows(*PROSE, top=640, step=12)
     assert shown(page, kind=Heading) == [" ".join(title)]
+
+
+def test_small_heading_with_a_number() -> None:
+    """A numbered heading in bold type that is smaller than the text is no note, though the text has its mark."""
+    page = rows(*PROSE) + text("The rate", 72, 640) + text("1", 113.5, 644, size=6) + text("was low.", 121, 640)
+    page += text("1. Protecting the public", 72, 610, "B", 10) + rows(*PROSE, top=590)
+    page += text("1", 72, 103, size=5) + text("Published in May.", 80, 100, size=8)
+    assert shown(page, kind=Footnote) == ["Published in May."]
+    assert "**1. Protecting the public**" in shown(page)
+
+
+def test_hyphen_of_a_compound_of_three_words() -> None:
+    """The last hyphen of a compound is kept where a line ends, though two of its words together are one as well."""
+    others = (
+        "The plan says what they meant to do on that day, so that the man-",
+        "agers and the workers knew it, and the",
+    )
+    page = rows(*others, "plans of the ser-", "vice say what they do on a day-to-", "day basis.")
+    assert shown(page)[0].endswith("plans of the ser\xad vice say what they do on a day-to- day basis.")
+
+
+def test_roles_and_names_that_are_both_wrapped() -> None:
+    """A role goes on beside a name that goes on, where the next words of both have no room in their columns."""
+    roles = ("Chair of the Management", "Board of the Youth Team", "Local Chief Executive and", "Town Clerk", "Mayor")
+    names = (
+        "Ash Lee, Fir Dale, Councillor Una",
+        "Marchbanks, Oak Hill",
+        "Elm Rowe, Ivy Reed, Doctor Ida",
+        "Holm",
+        "May Fell",
+    )
+    page = rows(*PROSE, top=780) + rows(*roles, top=600) + rows(*names, x=215, top=600)
+    assert cells(page) == [
+        ["Chair of the Management Board of the Youth Team", "Ash Lee, Fir Dale, Councillor Una Marchbanks, Oak Hill"],
+        ["Local Chief Executive and Town Clerk", "Elm Rowe, Ivy Reed, Doctor Ida Holm"],
+        ["Mayor", "May Fell"],
+    ]
+
+
+def test_roles_that_are_wrapped_beside_names_below_each_other() -> None:
+    """A role that cannot end with its line goes on beside the second name of its row."""
+    roles = ("Chief Executive", "", "Police and Crime Commissioner for", "Larchshire", "Mayor", "", "Clerk")
+    names = ("Ash Lee", "Fir Dale", "Oak Hill", "Elm Rowe", "Ivy Reed", "May Fell", "Una Holm")
+    page = rows(*PROSE, top=780) + rows(*roles, top=600) + rows(*names, x=300, top=600)
+    assert ["Police and Crime Commissioner for Larchshire", "Oak Hill", "Elm Rowe"] in cells(page)
+    assert ["Mayor", "Ivy Reed", "May Fell"] in cells(page)

@@ -342,7 +342,7 @@ class Paragraphs:
             return False
         if label.is_raised:
             return len(first.segments) > 1 or len(group) > 1
-        is_small = first.size <= _NOTE_SIZE * self.body
+        is_small = first.size <= _NOTE_SIZE * self.body and not first.is_bold  # as a small heading with a number is
         match = _NOTE_LABEL.match(first.text)
         is_labelled = match is not None and self.marks.get(match["label"], _NOWHERE) < (first.page, first.baseline)
         return bool(_SUPERSCRIPT.match(first.text)) or (is_small and is_labelled)

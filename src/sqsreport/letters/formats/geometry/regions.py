@@ -37,10 +37,14 @@ _NOTE_LABEL: Final = re.compile(
 )
 _MARK: Final = re.compile(r"[\[(]?(?P<label>\w{1,3}|[*†‡§¶]{1,3})[\])]?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_LAST_LETTERS: Final = re.compile(r"(?<![^\W\d_])(?P<word>[^\W\d_]++)(?P<hyphen>[\ufffe\u2010\u00ad-])$")
+_LAST_LETTERS: Final = re.compile(
+    r"(?:(?P<first>[^\W\d_][\ufffe\u2010-])|(?<![^\W\d_]))(?P<word>[^\W\d_]++)(?P<hyphen>[\ufffe\u2010\u00ad-])$"
+)
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: First halves of words that are written without a hyphen though both halves are words.
 _SOLID: Final = frozenset("with under over out in up any some every where when there here to news fore".split())
+#: Words within compounds, such as ``day-to-day`` and ``case-by-case``.
+_LINKS: Final = frozenset("to by the and".split())
 #: The least share of lines with a hyphen at the end in a letter that was hyphenated by a program.
 _MIN_HYPHENATED: Final = 0.01
 #: pdfium has U+FFFE for a hyphen at the end of a line, unless the words of a page are in another order.
@@ -144,10 +148,21 @@ class Hyphens:
         self._soft: frozenset[str] = frozenset()
         self._is_hyphenated = False
 
-    def is_soft(self, before: str, hyphen: str, after: str, *, is_likely: bool) -> bool:
-        """Check whether a hyphen between two halves of a word is not part of it."""
+    def is_soft(self, before: str, hyphen: str, after: str, *, is_likely: bool, is_within: bool) -> bool:
+        """Check whether a hyphen between two halves of a word is not part of it.
+
+        Args:
+            before: the letters before the hyphen.
+            hyphen: the hyphen.
+            after: the letters after it.
+            is_likely: whether it was printed apart, as by a program that hyphenates.
+            is_within: whether there is another hyphen before the first half, as in ``day-to-``.
+        """
         if self._words is None:
             self._learn()
+        words = self._words or frozenset()
+        if is_within and (before in _LINKS or (before.casefold() in words and after.casefold() in words)):
+            return False
         # No program hyphenates before a capital letter.
         if after[0].isupper() and not before.isupper():
             return False
@@ -331,7 +346,8 @@ class _LineMaker:
         if before and after and (hyphen := before["hyphen"]):
             hyphen = hyphen.replace("-", "\ufffe")
             is_added = hyphen == "\u00ad" or segment.has_added_hyphen
-            if self.hyphens.is_soft(before["word"], hyphen, after[0], is_likely=is_added):
+            is_within = before["first"] is not None
+            if self.hyphens.is_soft(before["word"], hyphen, after[0], is_likely=is_added, is_within=is_within):
                 text = text[:-1] + ("\uffff" if hyphen == "\u2010" else "\ufffe")
                 return text[:-1].replace("\ufffe", "-") + text[-1]
         return text.replace("\ufffe", "-")

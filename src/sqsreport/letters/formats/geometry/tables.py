@@ -55,12 +55,24 @@ _EMPTY, _EMPTY_FIRST = 2.0, 12.0
 _MISALIGNED, _SHORT, _BOTH_WRAPPED = 6.0, 3.0, 2.0
 _CONTINUES, _MAYBE_SHORT, _OPEN = -1.5, 0.7, 2.0
 _RARE_HEIGHT: Final = 0.5
+#: The costs of rows that end where their cells would go on: the next word has no room, or may have none.
+_FULL, _MAYBE_FULL = 0.8, 0.4
+#: The costs of a name of one word that the end of a row cuts off, and of names that no comma parts in a cell.
+_PART_OF_NAME, _TWO_NAMES = 1.5, 1.0
+#: The words of the longest name.
+_MOST_WORDS: Final = 3
+#: The cost of a line in a cell of entries that may end although there is room for more.
+_ENTRY: Final = 0.5
+#: The cost of a first cell that is no more than one word.
+_ONE_WORD: Final = 1.0
 #: The cost of a row that is aligned as others are only if a page cuts it.
 _CUT: Final = 1.0
 #: The end of a cell that goes on: punctuation that opens something, a short word in lower case, a possessive.
 _UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3}|[’']s)$")
+#: What parts the entries of a cell.
+_SEPARATOR: Final = re.compile("[,;]")
 #: Alignments that are as likely as others by their cost alone, but seldom used.
-_SELDOM: Final = (0.0, 0.2, 0.5)
+_SELDOM: Final = (0.0, 0.2, 0.9)
 #: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
 NO_TABLE: Final = 4.0
 _DOUBTFUL: Final = 3.5
@@ -106,7 +118,7 @@ def divide(columns: Sequence[Sequence[TextLine]], rules: Sequence[Box]) -> Table
         return Table(bands, 0.0)
     lefts = [min((line.left for line in column), default=math.inf) for column in columns]
     rights = [max((line.right for line in column), default=0.0) for column in columns]
-    divider = Divider(bands, rights, [*lefts[1:], math.inf])
+    divider = Divider(bands, rights, [*lefts[1:], max((line.page_edge for line in columns[-1]), default=math.inf)])
     cost, rows = min(divider.by_alignment(), key=itemgetter(0))
     return Table(rows, cost / len(rows), divider)
 
@@ -293,18 +305,30 @@ class Divider:
     gaps: list[float] = attrs.field(init=False)
     #: Whether the first column has labels, each of which ends with a colon.
     has_labels: bool = attrs.field(init=False)
+    #: Where each column ends at the latest, as far as lines that go on below show it.
+    ends: list[float] = attrs.field(init=False)
+    #: Whether nothing parts the entries in the cells of each column but that they begin a line.
+    has_entries: list[bool] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         lines = [line for band in self.bands for cell in band for line in cell]
         colons = [line.text.endswith(":") for band in self.bands for line in band[0]]
         self.has_labels = sum(colons) > 1 and sum(colons) >= 0.5 * len(colons)
+        columns = [[line for band in self.bands for line in band[column]] for column in range(len(self.rights))]
+        self.ends = [
+            min(
+                (end for end in map(_right_with, *_going_on(column)) if end > right),
+                default=limit - 0.6 * lines[0].size,
+            )
+            for column, right, limit in zip(columns, self.rights, self.limits, strict=True)
+        ]
+        self.has_entries = [
+            index > 0 and not any(_SEPARATOR.search(line.text) for line in column)
+            for index, column in enumerate(columns)
+        ]
         size, self.usual = max(line.size for line in lines), max(line.leading for line in lines)
         self.gaps = [min(_bases(after)) - max(_bases(before)) for before, after in pairwise(self.bands)]
-        steps = [
-            after.baseline - before.baseline
-            for column in range(len(self.rights))
-            for before, after in pairwise([line for band in self.bands for line in band[column]])
-        ]
+        steps = [after.baseline - before.baseline for column in columns for before, after in pairwise(column)]
         least = min((step for step in steps if step > 0.8 * size), default=_USUAL_LEADING * size)
         # Programs that place lines on whole pixels set those of one cell at two distances, in turn.
         close = [step for step in steps if least <= step < _ROUNDED * least]
@@ -374,7 +398,7 @@ class Divider:
         best: list[tuple[float, int]] = [(0.0, 0)]
         loose = self._loose(gap)
         for end in range(1, len(self.bands) + 1):
-            after = self._cut_cost(end, gap)
+            after = self._cut_cost(end, gap) + self._full[end]
             best.append(
                 min(
                     (
@@ -392,6 +416,22 @@ class Divider:
             cuts.append(end)
             end = best[end][1]
         return best[-1][0] + _SELDOM[alignment], cuts[::-1]
+
+    @cached_property
+    def _full(self) -> list[float]:
+        """The cost of an end of a row after each band, for the cells that may go on there for want of room."""
+        costs = [0.0]
+        for end in range(1, len(self.bands) + 1):
+            cost = 0.0
+            for column in range(len(self.rights)):
+                before, after = self.bands[end - 1][column], self.bands[end][column] if end < len(self.bands) else []
+                if before and after and not self.has_entries[column] and _is_alike(before[-1], after[0]):
+                    needed = _right_with(before[-1], after[0])
+                    cost += _FULL if needed > self.ends[column] else _MAYBE_FULL * (needed > self.rights[column])
+                    if column and needed > self.rights[column]:
+                        cost += _PART_OF_NAME * (min(_words_at_break(before[-1], after[0])) == 1)
+            costs.append(cost)
+        return costs
 
     def _cut_cost(self, end: int, gap: float) -> float:
         if end == len(self.bands):
@@ -413,6 +453,7 @@ class Divider:
             following = next((band[index][0] for band in self.bands[end:] if band[index]), None)
             cost += _OPEN * bool(cell and self._is_open(cell[-1], following, index))
         cost += _OPEN * bool(cells[0] and cells[0][0].text[:1].islower())
+        cost += _ONE_WORD * (start > 0 and len(cells[0]) == 1 and " " not in cells[0][0].text)
         if self.has_labels and cells[0] and not cells[0][-1].text.endswith(":"):
             cost += _EMPTY_FIRST
         filled = [cell for cell in cells if cell]
@@ -434,13 +475,11 @@ class Divider:
             return 2 * _SHORT  # a label ends with its colon
         right = _right_with(before, after)
         # The column may be wider than its longest line, up to where the next one begins.
-        cost = (
-            _SHORT
-            if right < self.rights[column]
-            else _MAYBE_SHORT
-            if right < self.limits[column] - 0.6 * before.size
-            else 0.0
-        )
+        cost = _SHORT if right < self.rights[column] else _MAYBE_SHORT if right < self.ends[column] else 0.0
+        if self.has_entries[column]:
+            cost = min(cost, _ENTRY)
+        elif column and all(words := _words_at_break(before, after)):
+            cost += _TWO_NAMES * (sum(words) > _MOST_WORDS)
         if abs(before.size - after.size) > SAME_SIZE * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
         goes_on = after.text[:1].islower() or self._is_open(before, after, column)
@@ -452,3 +491,20 @@ class Divider:
         if end is None or not end[0][-1].isalpha() or following is None:
             return end is not None
         return _right_with(line, following) >= self.rights[column]
+
+
+def _words_at_break(before: TextLine, after: TextLine) -> tuple[int, int]:
+    """Return how many words there are between the last comma of a line and its end, and up to the first of the next."""
+    return len(_SEPARATOR.split(before.text)[-1].split()), len(_SEPARATOR.split(after.text)[0].split())
+
+
+def _going_on(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
+    """Return the lines of a column that go on below, as their words show, and those below them."""
+    pairs = [
+        (before, after)
+        for before, after in pairwise(lines)
+        if _is_alike(before, after)
+        and not after.begins_item
+        and (after.text[:1].islower() or _UNFINISHED.search(before.text))
+    ]
+    return [before for before, _ in pairs], [after for _, after in pairs]
