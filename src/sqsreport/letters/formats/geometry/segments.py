@@ -71,6 +71,7 @@ class Page:
         turn: quarter turns, clockwise, from how the page is read to how it is shown.
         rules: boxes of horizontal lines that are drawn, from the top.
         annotations: contents of the annotations that are shown, with their boxes.
+        is_recognised: whether it is a picture, the words of which come from text recognition.
     """
 
     number: int
@@ -81,6 +82,7 @@ class Page:
     turn: int = 0
     rules: list[Box] = attrs.field(factory=list)
     annotations: list[Segment] = attrs.field(factory=list)
+    is_recognised: bool = False
 
     def shown(self, box: Box) -> Box:
         """Return the place of a box on the page as it is shown."""

@@ -24,6 +24,8 @@ _STRUCK: Final = (0.13, 0.45)
 _MOST_RULES: Final = 400
 _MOST_COLUMNS: Final = 40
 _NO_SIZE: Final = 1.0
+#: The part of the characters of a scanned page that text recognition has added, at least.
+_MOST_RECOGNISED: Final = 0.7
 
 
 class PageReader:
@@ -89,9 +91,11 @@ class PageReader:
                     for first, last in pairwise(self._turns(*match.span()))
                 )
             end = stop
-        page = Page(self._index + 1, width, height, text, self._cut_at_columns(segments), turn)
-        page.segments = self._linked(page.segments)
         shapes = shapes_of(self._page, glyphs.read_box, glyphs.looks) if segments else Shapes()
+        is_recognised = self._is_recognised(segments, shapes)
+        segments = list(self._recognised(text, lines)) if is_recognised else self._cut_at_columns(segments)
+        page = Page(self._index + 1, width, height, text, segments, turn, is_recognised=is_recognised)
+        page.segments = self._linked(page.segments)
         page.rules = shapes.rules
         page.segments = self._shown(page, shapes)
         page.segments = self._struck(page.segments, shapes.rules)
@@ -99,6 +103,26 @@ class PageReader:
         fields, page.annotations = read_annotations(self._page, page.number, glyphs.read_box, self._pdfium)
         page.segments += fields
         return page
+
+    def _is_recognised(self, segments: Sequence[Segment], shapes: Shapes) -> bool:
+        """Check whether a page is a picture whose words are printed without ink; others may be stamped on it."""
+        without = sum(len(each.text) for each in segments if self._inks.get(id(each)) == NO_INK)
+        count = sum(len(each.text) for each in segments)
+        return without > 0 and (without == count or (shapes.is_picture and without > _MOST_RECOGNISED * count))
+
+    def _recognised(self, text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Segment]:
+        """Yield each word of a page that is recognised: its place is its own.
+
+        Tesseract lets a word and the space after it be as wide together as the word is in the picture.
+        """
+        glyphs = self._glyphs
+        for match in (match for start, stop in lines for match in WORD.finditer(text, start, stop)):
+            start, stop = match.span()
+            segment = self._segment(match[0], start, is_spaced=True)
+            if stop < len(text) and text[stop] == " " and glyphs.object_at(stop) == glyphs.object_at(start):
+                segment.right = max(segment.right, glyphs.right_of(stop))
+            if segment.right > segment.left or segment.is_aslant:
+                yield segment
 
     def _turns(self, start: int, stop: int) -> list[int]:
         """Return the bounds of a word, and the places in it that are left of the character before."""
@@ -111,9 +135,10 @@ class PageReader:
         doubtful = {id(each) for each in page.segments if self._inks.get(id(each)) == PALE}
         if shapes.covers:
             doubtful |= {id(each) for each in page.segments if shapes.may_cover(each)}
-        invisible = {id(each) for each in page.segments if self._inks.get(id(each)) == NO_INK}
-        if len(invisible) == len(page.segments):
-            invisible = set()  # the text of a scan, which is recognised and printed without ink over the picture
+        # The text of a scan is recognised and printed without ink over the picture.
+        invisible = {
+            id(each) for each in page.segments if self._inks.get(id(each)) == NO_INK and not page.is_recognised
+        }
         is_visible = Visibility(self._page, page) if doubtful else None
         return [
             each

@@ -14,6 +14,7 @@ from sqsreport.letters.formats.geometry.regions import Region, blocks_of
 from sqsreport.letters.formats.geometry.segments import Page
 from sqsreport.letters.formats.pdf.pages import PageReader
 from sqsreport.letters.formats.pdf.pdfium import LOCK, load
+from sqsreport.letters.formats.pdf.recognised import straighten
 from sqsreport.letters.formats.pdf.structure import Element, TagReader
 from sqsreport.letters.formats.pdf.tags import tagged, tags_in
 from sqsreport.letters.limits import MAX_CHARACTERS, MAX_EMBEDDED, MAX_PAGES, too_large
@@ -82,6 +83,7 @@ def _parse(document: Any, pdfium: Any, *, has_tags: bool) -> Source:
     if not any(page.segments for page in pages):
         shown_count = "1 page" if count == 1 else f"{count} pages"
         return Source((), problems=(*problems, Problem("SQS413", params={"pages": shown_count})))
+    straighten(pages)
     embedded = _embedded(document, pdfium, problems)
     return Source(tuple(blocks_of(_regions(pages, tags.root), pages)), embedded, tuple(problems))
 

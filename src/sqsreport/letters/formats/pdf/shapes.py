@@ -45,11 +45,13 @@ class Shapes:
         rules: horizontal lines, and the upper and lower sides of boxes.
         small: what may be a bullet.
         covers: what may hide words.
+        is_picture: whether pictures cover most of the page.
     """
 
     rules: list[Box] = attrs.field(factory=list)
     small: list[Box] = attrs.field(factory=list)
     covers: list[Box] = attrs.field(factory=list)
+    is_picture: bool = False
 
     def may_cover(self, segment: Segment) -> bool:
         """Check whether a shape that may hide words lies where a segment is."""
@@ -64,7 +66,7 @@ def shapes_of(page: Any, read_box: ReadBox, texts: Container[int]) -> Shapes:
     bounds = (ctypes.c_float * 4)()
     places = [ctypes.addressof(bounds) + i * ctypes.sizeof(ctypes.c_float) for i in range(4)]
     area = page.get_width() * page.get_height()
-    kept = 0
+    kept, pictured = 0, 0.0
     for index in range(max(pdfium.raw.FPDFPage_CountObjects(page), 0)):
         target = pdfium.page_object(handle, index)
         if not target or target in texts or (kind := pdfium.kind_of(target)) not in (_PATH, _IMAGE):
@@ -73,6 +75,7 @@ def shapes_of(page: Any, read_box: ReadBox, texts: Container[int]) -> Shapes:
             continue
         box = read_box(*bounds)
         width, height = box[2] - box[0], box[3] - box[1]
+        pictured += width * height if kind == _IMAGE else 0.0
         if height <= _THICKEST and width > 3:
             shapes.rules.append(box)
         elif (
@@ -92,6 +95,7 @@ def shapes_of(page: Any, read_box: ReadBox, texts: Container[int]) -> Shapes:
         kept += 1
         if kept == _MOST_SHAPES:
             break
+    shapes.is_picture = pictured > _BACKGROUND * area
     shapes.rules.sort(key=lambda box: box[1])
     return shapes
 

@@ -1,0 +1,204 @@
+"""The words of scanned pages, as text recognition places them, set straight as if a program had printed them.
+
+A scan is a little aslant, and text recognition takes the place and the size of each word or line from its picture: what
+is printed in one type differs in size, lines of one margin begin up to three points apart, and bullets are taken for
+letters. The layout of a page is read by what is exactly alike, so all this is made even.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Page, Segment
+from sqsreport.letters.widths import arial
+
+#: How far the baselines of two words of one row are apart, at most, and how far below each other rows are, in sizes.
+_LEVEL: Final = 0.4
+#: The least gap between words, and that between words that are in two columns, in sizes.
+_SPACE: Final = 0.25
+_WIDE_GAP: Final = 1.0
+#: How far apart lines begin that begin at the same place, in points.
+_SAME_PLACE: Final = 3.0
+#: The letters of a row whose width shows its size; how much this is off for those, and for shorter rows.
+_LONG: Final = 25
+_OFF, _OFF_WHEN_SHORT = 0.08, 0.2
+#: What larger type is measured in, in points.
+_STEP: Final = 0.5
+#: The distance from one row of a paragraph to the next, in sizes, at most.
+_NEXT_ROW: Final = 1.7
+#: The width of a small letter of Arial, in sizes.
+_LETTER: Final = 0.5
+#: What bullets are recognised as, by themselves: signs, a letter, or rings.
+_BULLET: Final = re.compile(r"(?P<ring>[oO0]{1,2})|(?!-$)[^\w\s“‘\"'(\[–—]{1,2}|e")
+#: The gap after a bullet, in sizes.
+_AFTER_BULLET: Final = (0.6, 4.0)
+#: The number of a paragraph, as it is printed, and as it is recognised where the point in it is lost; and its figures.
+_NUMBER: Final = re.compile(r"(?P<section>[0-9]{1,2})\.(?P<paragraph>[0-9]{1,2})\.?")
+_LIKE_NUMBER: Final = re.compile(r"(?P<figures>[0-9LlI|SO]{1,2}[.,:;]?[0-9LlI|SO]{1,2})(?P<end>[.,:;]?)")
+_FIGURES: Final = {
+    **dict.fromkeys(map(ord, "LlI|"), "1"),
+    ord("S"): "5",
+    ord("O"): "0",
+    **dict.fromkeys(map(ord, ".,:;")),
+}
+
+
+def straighten(pages: Sequence[Page]) -> None:
+    """Set the words of the pages that are recognised straight, and give them the sizes that they are printed in."""
+    rows: list[list[Segment]] = []
+    for page in pages:
+        if page.is_recognised:
+            _rotate(page)
+            rows += _rows(page)
+    if rows:
+        _set_sizes(rows)
+        _correct_labels(rows)
+        _align(rows)
+
+
+def _rotate(page: Page) -> None:
+    """Turn a page whose rows are a little aslant."""
+    slopes = [
+        (after.baseline - before.baseline) / (after.left - before.left)
+        for before, after in pairwise(page.segments)
+        if after.left - before.left > 2 * before.size and abs(after.baseline - before.baseline) < _LEVEL * before.size
+    ]
+    slope = median(slopes) if slopes else 0.0
+    for each in page.segments:
+        down, right = -slope * (each.left - page.width / 2), slope * (each.baseline - page.height / 2)
+        each.top, each.bottom = each.top + down, each.bottom + down
+        each.left, each.right = each.left + right, each.right + right
+
+
+def _rows(page: Page) -> list[list[Segment]]:
+    """Put the words that are level into rows, from top to bottom, and set each row on one baseline."""
+    rows: list[list[Segment]] = []
+    open_rows: list[list[Segment]] = []
+    words = [each for each in page.segments if not (each.is_aslant or each.reason)]
+    for word in sorted(words, key=lambda each: (each.baseline, each.left)):
+        open_rows = [row for row in open_rows if word.baseline - row[-1].baseline < 3 * word.size]
+        near = [row for row in open_rows if _is_level(row, word)]
+        if near:
+            min(near, key=lambda row: min(abs(each.baseline - word.baseline) for each in row)).append(word)
+        else:
+            rows.append([word])
+            open_rows.append(rows[-1])
+    for row in rows:
+        row.sort(key=lambda each: each.left)
+        baseline = median(each.baseline for each in row)
+        for each in row:
+            _place(each, baseline, each.size)
+        for before, after in pairwise(row):
+            before.right = max(min(before.right, after.left - _SPACE * after.size), before.left)
+    return rows
+
+
+def _is_level(row: Sequence[Segment], word: Segment) -> bool:
+    """Check whether a word is level with the words of a row that are nearest to it on either side."""
+    left = max((each for each in row if each.left <= word.left), key=lambda each: each.left, default=None)
+    right = min((each for each in row if each.left > word.left), key=lambda each: each.left, default=None)
+    sides = [each for each in (left, right) if each is not None]
+    return all(
+        abs(each.baseline - word.baseline) < _LEVEL * min(each.size, word.size)
+        and min(each.right, word.right) - max(each.left, word.left) < 0.5 * word.size
+        for each in sides
+    )
+
+
+def _set_sizes(rows: Sequence[Sequence[Segment]]) -> None:
+    """Give each row the size that its letters have by their width; most rows are of one size."""
+    measured = [(row, _letters(row), _size(row)) for row in rows]
+    body = _weighted((size, count) for _, count, size in measured if count >= _LONG) or measured[0][2]
+    above: tuple[Sequence[Segment], float] | None = None
+    for row, count, width in measured:
+        ratio = width / body
+        off = _OFF if count >= _LONG else _OFF_WHEN_SHORT
+        step = row[0].baseline - above[0][0].baseline if above and above[0][0].page == row[0].page else 0.0
+        if count < _LONG and above and 0 < step < _NEXT_ROW * above[1] and abs(row[0].left - above[0][0].left) < body:
+            size = above[1]  # as that of the row above it, which is long
+        elif abs(ratio - 1) < off:
+            size = body
+        else:
+            size = max(round(ratio * body / _STEP), 1) * _STEP
+        for each in row:
+            _place(each, each.baseline, size)
+        above = row, size
+
+
+def _align(rows: Sequence[Sequence[Segment]]) -> None:
+    """Let words begin at one place that begin rows or columns near to it."""
+    starts = [
+        word
+        for row in rows
+        for before, word in pairwise((None, *row))
+        if word and (before is None or word.left - before.right > _WIDE_GAP * word.size or _begins_item(row, before))
+    ]
+    starts.sort(key=lambda word: word.left)
+    groups: list[list[Segment]] = []
+    for word in starts:
+        if groups and word.left - groups[-1][0].left < _SAME_PLACE:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    for group in groups:
+        left = median(word.left for word in group)
+        for word in group:
+            word.left, word.right = left, max(word.right, left)
+
+
+def _correct_labels(rows: Sequence[Sequence[Segment]]) -> None:
+    """Write the bullets and the numbers of paragraphs as they are printed; a number follows on the one before it."""
+    section = paragraph = 0
+    for row in rows:
+        if len(row) < 2 or not _is_before_text(row[0], row[1]):
+            continue
+        label = row[0]
+        if number := _NUMBER.fullmatch(label.text):
+            section, paragraph = int(number["section"]), int(number["paragraph"])
+        elif number := _LIKE_NUMBER.fullmatch(label.text):
+            for each in ((section, paragraph + 1), (section + 1, 1)):
+                if number["figures"].translate(_FIGURES) == f"{each[0]}{each[1]}":
+                    section, paragraph = each
+                    label.text = f"{section}.{paragraph}" + "." * bool(number["end"])
+                    break
+        elif bullet := _BULLET.fullmatch(label.text):
+            label.text = "o" if bullet["ring"] else "•"
+
+
+def _begins_item(row: Sequence[Segment], before: Segment) -> bool:
+    """Check whether a word that begins a row is a bullet or a number, after which the text begins."""
+    is_label = before.text in "•o–-" or _NUMBER.fullmatch(before.text) is not None
+    return before is row[0] and is_label and _is_before_text(before, row[1])
+
+
+def _is_before_text(label: Segment, word: Segment) -> bool:
+    least, most = _AFTER_BULLET
+    return least * word.size < word.left - label.right < most * word.size
+
+
+def _letters(row: Sequence[Segment]) -> int:
+    return sum(len(each.text) for each in row)
+
+
+def _size(row: Sequence[Segment]) -> float:
+    """Return the size of a row of words if they were set in Arial."""
+    return sum(each.right - each.left for each in row) / max(_LETTER * sum(arial(each.text) for each in row), 0.1)
+
+
+def _weighted(sizes: Iterable[tuple[float, int]]) -> float:
+    """Return the median of sizes, each of which counts as often as it has letters."""
+    found = sorted(sizes)
+    half = sum(count for _, count in found) / 2
+    for size, count in found:
+        half -= count
+        if half <= 0:
+            return size
+    return 0.0
+
+
+def _place(word: Segment, baseline: float, size: float) -> None:
+    word.size, word.top, word.bottom = size, baseline - ASCENT * size, baseline + DESCENT * size
