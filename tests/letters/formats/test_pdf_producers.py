@@ -187,3 +187,15 @@ def test_roles_that_are_wrapped_beside_names_below_each_other() -> None:
     page = rows(*PROSE, top=780) + rows(*roles, top=600) + rows(*names, x=300, top=600)
     assert ["Police and Crime Commissioner for Larchshire", "Oak Hill", "Elm Rowe"] in cells(page)
     assert ["Mayor", "Ivy Reed", "May Fell"] in cells(page)
+
+
+def test_labels_between_the_lines_of_values() -> None:
+    """A label in the middle of its value, and a value in the middle of its label, are one row in wide leading."""
+    page = text("Ash Lee, Chair of the Management Board", 150, 700) + text("To:", 72, 691, "B")
+    page += text("of the Youth Offending Service", 150, 682) + text("From:", 72, 656, "B") + text("Fir Dale", 150, 656)
+    page += text("Publication", 72, 630, "B") + text("6 June 2012", 150, 621) + text("date:", 72, 612, "B")
+    assert shown(page + rows(*PROSE, top=560, step=18))[:3] == [
+        "**To:**\tAsh Lee, Chair of the Management Board of the Youth Offending Service",
+        "**From:**\tFir Dale",
+        "**Publication date:**\t6 June 2012",
+    ]

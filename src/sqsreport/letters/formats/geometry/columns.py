@@ -70,6 +70,8 @@ _MOST_LEADING: Final = 6
 _LARGER: Final = 1.04
 #: The widest gap between lines of one column, in font sizes.
 _COLUMN_GAP: Final = 3.0
+#: How far from the middle of two lines another one is beside it, at most, in font sizes.
+_MIDDLE: Final = 0.15
 #: Above this, in points, the first page may have a letterhead to the side.
 _TOP: Final = 320.0
 _INDENTED: Final = 40.0
@@ -351,20 +353,53 @@ class _Zone:
         while self.end < len(bands):
             band = bands[self.end]
             last = max(self.lines, key=lambda line: line.baseline)
+            below = bands[self.end : self.end + 3]
+            if (
+                self._is_label_beside([line for each in below for line in each])
+                and step_between([last], band) <= widest
+            ):
+                self.lines += (line for each in below for line in each)
+                self.end += len(below)
+                continue
             if len(band) > 1 or not self._is_single_cell(band[0], columns) or step_between([last], band) > widest:
                 break
             self.lines += band
             self.end += 1
         taken = len(flow)
         top = min(line.baseline for line in self.lines)
-        while taken and self._is_single_cell(flow[taken - 1], columns) and top - flow[taken - 1].baseline <= widest:
-            taken -= 1
+        while taken and top - flow[taken - 1].baseline <= widest:
+            if not (count := 3 * self._is_label_beside(flow[max(taken - 3, 0) : taken])):
+                count = self._is_single_cell(flow[taken - 1], columns)
+            if not count:
+                break
+            taken -= count
             top = flow[taken].baseline
         # The lines of a paragraph that ends with a short one are no cells.
         while 0 < taken < len(flow) and is_close(flow[taken - 1], flow[taken]):
             taken += 1
         self.lines += flow[taken:]
         del flow[taken:]
+
+    def _is_label_beside(self, lines: Sequence[TextLine]) -> bool:
+        """Check whether three lines below each other are a label beside the middle of its value, or the reverse.
+
+        They are not level with each other, so that no row shows where they belong.
+        """
+        if len(lines) != 3 or len(self.spans) != 2:
+            return False
+        above, middle, below = lines
+        columns = self.columns()
+        outer, inner = columns if middle.left > above.left else reversed(columns)
+        label = below if outer is columns[0] else middle
+        return (
+            label.text.endswith(":")
+            and any(line.text.endswith(":") for line in columns[0])
+            and max(abs(above.left - outer[0].left), abs(below.left - outer[0].left)) < 1
+            and abs(middle.left - inner[0].left) < 1
+            and above.is_bold == below.is_bold == outer[0].is_bold
+            and abs(middle.baseline - (above.baseline + below.baseline) / 2) < _MIDDLE * middle.size
+            and below.baseline - above.baseline < 1.1 * above.leading
+        )
 
     def _is_single_cell(self, line: TextLine, columns: Sequence[Sequence[TextLine]]) -> bool:
         """Check whether a line has the place and the look of those of a column."""
