@@ -199,3 +199,27 @@ def test_labels_between_the_lines_of_values() -> None:
         "**From:**\tFir Dale",
         "**Publication date:**\t6 June 2012",
     ]
+
+
+def test_names_without_a_margin_of_their_own() -> None:
+    """Names that fill the line after a tab go on at the margin, be it with half a name; a role goes on there as well."""
+    page = rows("Clerk", "Links", "Ivy Reed, May Fell", "Member for", "Children", x=72, top=640)
+    page += rows("Ash Lee", "Fir Dale, Oak Hill, Elm Rowe, Una", "", "May Fell", x=340, top=640)
+    page = page.replace("Ivy Reed, May Fell", "Reed, May Fell")
+    assert cells(rows(*PROSE, top=780) + page)[1:] == [
+        ["Links", "Fir Dale, Oak Hill, Elm Rowe, Una Reed, May Fell"],
+        ["Member for Children", "May Fell"],
+    ]
+
+
+def test_notes_of_small_type_close_below_each_other() -> None:
+    """Notes at the end whose labels are plain figures are parted where the text has marks for both."""
+    page = (
+        rows(*PROSE) + text("The rate", 72, 640) + text("1", 113.5, 644, size=6) + text("was low on all days", 121, 640)
+    )
+    page += text("2", 212, 644, size=6) + text("this year.", 222, 640)
+    page += rows("1 Published in May. Source: Ministry", "2 Of the plans that we saw", size=8, step=10, top=600)
+    assert shown(page + rows(*PROSE, top=560), kind=Footnote) == [
+        "Published in May. Source: Ministry",
+        "Of the plans that we saw",
+    ]

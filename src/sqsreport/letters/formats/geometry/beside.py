@@ -14,7 +14,7 @@ from sqsreport.letters.formats.geometry.extents import (
     has_type_of,
     is_close,
 )
-from sqsreport.letters.formats.geometry.lines import TextLine, is_wrapped
+from sqsreport.letters.formats.geometry.lines import TextLine, is_wrapped, width_of_first_word, words_at_break
 
 #: The usual and the widest step from one row of a table to the next, in font sizes.
 ROW_STEP, WIDEST_STEP = 2.0, 3.0
@@ -72,9 +72,15 @@ def take_values(columns: list[list[TextLine]], edge: float) -> None:
         is_of_label = are_labels and not line.text.endswith(":") and is_wrapped(before, line, edge)
         others = [each for each in first if each is not line]
         is_of_type = bool(others) and has_type_of(line, before) and not any(has_type_of(line, each) for each in others)
-        if is_of_label or is_of_type:
+        if is_of_label or is_of_type or (not are_labels and _is_rest_of_names(before, line)):
             first.remove(line)
             values.insert(values.index(before) + 1, line)
+
+
+def _is_rest_of_names(names: TextLine, line: TextLine) -> bool:
+    """Check whether a line at the margin continues names that fill their line, and end with a comma or half a name."""
+    is_full = names.right + width_of_first_word(line) + 0.25 * names.size > names.page_edge
+    return is_full and (names.text.endswith(",") or words_at_break(names, line)[0] == 1)
 
 
 def is_term_of(line: TextLine, below: TextLine) -> bool:

@@ -74,6 +74,8 @@ _NEAR: Final = 12
 _MOST_WORDS: Final = 12
 #: Segments before and after one, by their baselines, that are looked at for what is beside it.
 _NEIGHBOURS: Final = 4
+#: What parts the names in a line.
+SEPARATOR: Final = re.compile("[,;]")
 #: Lines that are looked at for the row of a segment, and the most segments of a row.
 _OPEN_ROWS: Final = 3
 
@@ -582,6 +584,11 @@ def width_of_first_word(line: TextLine) -> float:
     first = line.segments[0]
     word = first.text.split(maxsplit=1)[0] if first.text.strip() else ""
     return (first.right - first.left) * len(word) / max(len(first.text), 1)
+
+
+def words_at_break(line: TextLine, following: TextLine) -> tuple[int, int]:
+    """Return how many words there are after the last comma of a line, and before the first one of the next line."""
+    return len(SEPARATOR.split(line.text)[-1].split()), len(SEPARATOR.split(following.text)[0].split())
 
 
 def body_size(segments: Iterable[Segment]) -> float:

@@ -243,7 +243,7 @@ class Paragraphs:
         fits = not is_wrapped(before, line, before.edge)
         if self._has_label(group, line, ends=ends, fits=fits):
             return False
-        if (line.segments[0].is_raised and before.size > 0.9 * self.body and ends) or _is_next_note(first, line):
+        if (line.segments[0].is_raised and before.size > 0.9 * self.body and ends) or self._is_next_note(first, line):
             return False
         if line.baseline - before.baseline > self._widest_step(line, leadings, ends=ends, fits=fits):
             return False
@@ -346,6 +346,18 @@ class Paragraphs:
         match = _NOTE_LABEL.match(first.text)
         is_labelled = match is not None and self.marks.get(match["label"], _NOWHERE) < (first.page, first.baseline)
         return bool(_SUPERSCRIPT.match(first.text)) or (is_small and is_labelled)
+
+    def _is_next_note(self, first: TextLine, line: TextLine) -> bool:
+        """Check whether two lines begin with the labels of two footnotes, one after the other."""
+        marks = [_NOTE_MARK.match(each.text) for each in (first, line)]
+        labels = [mark["label"] for mark in marks if mark]
+        if len(labels) < 2 or int(labels[1]) != int(labels[0]) + 1:
+            return False
+        are_marked = all(label in self.marks for label in labels) and abs(line.left - first.left) < SAME_PLACE
+        return all(
+            (mark and mark["end"]) or each.segments[0].is_raised or (are_marked and each.size <= _NOTE_SIZE * self.body)
+            for each, mark in zip((first, line), marks, strict=True)
+        )
 
     def _is_indented(self, line: TextLine) -> bool:
         """Check whether a line is indented as the first lines of paragraphs are."""
@@ -465,15 +477,6 @@ def _is_title(group: Sequence[TextLine], line: TextLine) -> bool:
     first = group[0]
     is_short = first.right < (first.left + _edge(group)) / 2
     return line is group[1] and is_short and not first.begins_item and line.text[:1].isupper()
-
-
-def _is_next_note(first: TextLine, line: TextLine) -> bool:
-    """Check whether two lines begin with the marks of two footnotes, one after the other."""
-    labels = [
-        mark["label"] if (mark := _NOTE_MARK.match(each.text)) and (mark["end"] or each.segments[0].is_raised) else ""
-        for each in (first, line)
-    ]
-    return all(labels) and int(labels[1]) == int(labels[0]) + 1
 
 
 def _leader(line: TextLine) -> Segment | None:

@@ -19,7 +19,13 @@ from typing import Final, Literal
 
 import attrs
 
-from sqsreport.letters.formats.geometry.lines import SAME_SIZE, TextLine, width_of_first_word
+from sqsreport.letters.formats.geometry.lines import (
+    SAME_SIZE,
+    SEPARATOR,
+    TextLine,
+    width_of_first_word,
+    words_at_break,
+)
 from sqsreport.letters.formats.geometry.segments import Box
 
 #: The lines of each column in one row.
@@ -69,8 +75,6 @@ _ONE_WORD: Final = 1.0
 _CUT: Final = 1.0
 #: The end of a cell that goes on: punctuation that opens something, a short word in lower case, a possessive.
 _UNFINISHED: Final = re.compile(r"(?:[,&/(–-]|\s[a-z]{2,3}|[’']s)$")
-#: What parts the entries of a cell.
-_SEPARATOR: Final = re.compile("[,;]")
 #: Alignments that are as likely as others by their cost alone, but seldom used.
 _SELDOM: Final = (0.0, 0.2, 0.9)
 #: The cost for each row from which on the lines are no table, and from which on the division is in doubt.
@@ -323,7 +327,7 @@ class Divider:
             for column, right, limit in zip(columns, self.rights, self.limits, strict=True)
         ]
         self.has_entries = [
-            index > 0 and not any(_SEPARATOR.search(line.text) for line in column)
+            index > 0 and not any(SEPARATOR.search(line.text) for line in column)
             for index, column in enumerate(columns)
         ]
         size, self.usual = max(line.size for line in lines), max(line.leading for line in lines)
@@ -429,7 +433,7 @@ class Divider:
                     needed = _right_with(before[-1], after[0])
                     cost += _FULL if needed > self.ends[column] else _MAYBE_FULL * (needed > self.rights[column])
                     if column and needed > self.rights[column]:
-                        cost += _PART_OF_NAME * (min(_words_at_break(before[-1], after[0])) == 1)
+                        cost += _PART_OF_NAME * (min(words_at_break(before[-1], after[0])) == 1)
             costs.append(cost)
         return costs
 
@@ -478,7 +482,7 @@ class Divider:
         cost = _SHORT if right < self.rights[column] else _MAYBE_SHORT if right < self.ends[column] else 0.0
         if self.has_entries[column]:
             cost = min(cost, _ENTRY)
-        elif column and all(words := _words_at_break(before, after)):
+        elif column and all(words := words_at_break(before, after)):
             cost += _TWO_NAMES * (sum(words) > _MOST_WORDS)
         if abs(before.size - after.size) > SAME_SIZE * before.size or before.is_bold != after.is_bold:
             cost += _SHORT
@@ -491,11 +495,6 @@ class Divider:
         if end is None or not end[0][-1].isalpha() or following is None:
             return end is not None
         return _right_with(line, following) >= self.rights[column]
-
-
-def _words_at_break(before: TextLine, after: TextLine) -> tuple[int, int]:
-    """Return how many words there are between the last comma of a line and its end, and up to the first of the next."""
-    return len(_SEPARATOR.split(before.text)[-1].split()), len(_SEPARATOR.split(after.text)[0].split())
 
 
 def _going_on(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
