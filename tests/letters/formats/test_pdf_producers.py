@@ -223,3 +223,30 @@ def test_notes_of_small_type_close_below_each_other() -> None:
         "Published in May. Source: Ministry",
         "Of the plans that we saw",
     ]
+
+
+def test_full_stop_after_letters_that_are_set_apart() -> None:
+    """A full stop after a quotation in italics follows it directly, where letters are set a little apart."""
+    page = 'BT /I 11 Tf 0.9 Tc 1 0 0 1 72 700 Tm (The plan was late") Tj ET\n'
+    page += text(".", 181, 700) + rows(*PROSE, top=660)
+    assert shown(page)[0].replace("*", "").endswith('late".')
+
+
+def test_labels_in_bold_type_without_colons_below_each_other() -> None:
+    """Each label in bold type with its value is a paragraph, where the lines of a value are indented below it."""
+    page = text("To", 72, 700, "B") + text(
+        "Ash Lee, Chair of the Board of the Youth Offending Service and of all those that help", 90, 700
+    )
+    page += text("its work", 86, 686)
+    page += text("Copy to", 72, 672, "B") + text("See copy list at end", 118, 672)
+    page += text("Date", 72, 658, "B") + text("6 June 2012", 102, 658)
+    assert shown(page + rows(*PROSE, top=610))[:3] == [
+        "**To** Ash Lee, Chair of the Board of the Youth Offending Service and of all those that help its work",
+        "**Copy to** See copy list at end",
+        "**Date** 6 June 2012",
+    ]
+
+
+def test_character_that_no_code_names() -> None:
+    """A character that is printed, but whose code is that of a control, is marked where it is, and not left out."""
+    assert shown(text("plan \x02 that was late", 72, 700)) == ["plan � that was late"]

@@ -175,6 +175,8 @@ def is_spaced(before: Segment, segment: Segment) -> bool:
     gap = (segment.left - before.right) / segment.size
     end = before.text[-1:]
     is_other = before.is_italic != segment.is_italic or (end == ":" and before.is_bold != segment.is_bold)
+    if segment.text[0] in ".,;" and not LEADER.match(segment.text):
+        return gap > _SPACE  # no program sets a space before it, but some set letters apart
     if end == ":" or (segment.text[:1].isupper() and (end.islower() or (end == ")" and is_other))):
         # After a tab that ends where the word does, type alone parts a role from a name, or a label from its value.
         return gap > (-0.1 if is_other else 0.07)

@@ -243,6 +243,8 @@ class Paragraphs:
         fits = not is_wrapped(before, line, before.edge)
         if self._has_label(group, line, ends=ends, fits=fits):
             return False
+        if fits and _has_bold_start(line) and _has_bold_start(first) and abs(line.left - first.left) < SAME_PLACE:
+            return False  # each is a label with its value
         if (line.segments[0].is_raised and before.size > 0.9 * self.body and ends) or self._is_next_note(first, line):
             return False
         if line.baseline - before.baseline > self._widest_step(line, leadings, ends=ends, fits=fits):

@@ -32,8 +32,13 @@ _COVERED: Final = 0.05
 #: A space within an address, where a program draws the line under its parts with spaces; and the most room for it.
 _SPACE_IN_ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)\S{0,80} (?=[\w./?&=#-])")
 _NO_ROOM: Final = 0.06
-#: The letters of ligatures with their two bytes swapped, as Ghostscript 10.00 writes them.
-_LIGATURES: Final = {"\u6600\ucf00": "ffi", "\u6600\ud200": "ffl"}
+#: Ligatures of three letters as Ghostscript 10.00 writes them: with the two bytes swapped of the first letter, and of
+#: the sum of the others.
+_LIGATURES: Final = {
+    f"{chr(ord(letters[0]) << 8)}{chr(ord(letters[1]) + ord(letters[2]) << 8)}": letters
+    for letters in ("ffi", "ffl", "ffj", "fft", "fti", "tti", "ttf")
+}
+_HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 _SWAPPED: Final = re.compile(r"[\u6100\u6600\u6800\u6900\u6a00\u6c00\u7300\u7400]{2,}")
 #: A character of a font for which the file has no letter, within a word or alone between words.
 _UNKNOWN: Final = re.compile(
@@ -78,6 +83,8 @@ _ITALIC_NAME: Final = re.compile(r"italic|oblique|slanted|(?:ital|obli)$", re.IG
 INK, PALE, NO_INK = 0, 1, 2
 _INVISIBLE_MODES: Final = (3, 7)
 _PALE_COLOUR: Final = 0xE6
+#: Characters without a name right after each other.
+_MOST_UNNAMED: Final = 100
 #: The longest name of a marked content that is looked at, in bytes.
 _NAME_BYTES: Final = 128
 
@@ -135,13 +142,14 @@ class Glyphs:
         raw = self.pdfium.raw
         wanted = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
         written = raw.FPDFText_GetText(self._text_page, 0, count, wanted) if count > 0 else 0
-        text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+        text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="surrogatepass")
         self._indices = range(count)
         if len(text) != count:
             # pdfium counts in UTF-16, and counts characters that no font can name and the text has not.
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
             at = raw.FPDFText_GetCharIndexFromTextIndex
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
+            text = self._with_unnamed(text)
         text = _SWAPPED.sub(lambda match: match[0].encode("utf-16-be").decode("utf-16-le"), self._with_ligatures(text))
         text = _UNKNOWN.sub("\ufffd", text)
         if "\u00ad" in text:
@@ -155,6 +163,20 @@ class Glyphs:
                 indices = self._indices
                 self._indices = [*indices[: at + 1], *indices[at : at + 2], *indices[at + 2 :]]
                 text = text[:at] + letters + text[at + 2 :]
+        return _HALF_CHARACTER.sub("\ufffd", text)
+
+    def _with_unnamed(self, text: str) -> str:
+        """Add the characters that are printed, but left out because pdfium takes their codes for controls."""
+        has_no_name, indices = self.pdfium.raw.FPDFText_HasUnicodeMapError, self._indices
+        found = [
+            (place, index)
+            for place, (before, after) in enumerate(pairwise(indices), 1)
+            for index in range(before + 1, min(after, before + _MOST_UNNAMED))
+            if has_no_name(self._text_page, index) == 1
+        ]
+        for place, index in reversed(found):
+            text = f"{text[:place]}\ufffd{text[place:]}"
+            self._indices = [*self._indices[:place], index, *self._indices[place:]]
         return text
 
     def _with_missing_spaces(self, text: str) -> str:
