@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqsreport.letters.blocks import Block, ListItem, Paragraph, TableRow
+from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow
 from sqsreport.letters.formats.pdf.reading import parse
 from sqsreport.letters.widths import arial
 from support.pdf import pdf, text
@@ -86,3 +86,20 @@ def test_stamp_on_a_scanned_page() -> None:
     stamp, prose = "0 Tr 100 Tz " + text("Agenda item 7", 400, 800), " ".join(words for words, _ in PROSE)
     assert shown(page(*PROSE, top=600) + stamp, Paragraph) == ["Agenda item 7", prose]
     assert shown(page(*PROSE, top=600).removeprefix(PICTURE) + stamp, Paragraph) == ["Agenda item 7"]
+
+
+def test_note_whose_mark_is_taken_for_a_sign() -> None:
+    """The label of a note at the foot, and its mark, are figures though text recognition has taken them for signs."""
+    content = page(*PROSE, ("The published rate! for the area was high.", 72.0), top=300)
+    for word, left in (
+        ("'", 72),
+        ("Published", 78),
+        ("in", 117),
+        ("May", 128),
+        ("of", 150),
+        ("this", 162),
+        ("year.", 180),
+    ):
+        content += f"3 Tr 80 Tz {text(word, left, 60, size=10.4)}"
+    assert shown(content, Footnote) == ["Published in May of this year."]
+    assert shown(content, Paragraph)[-1].endswith("The published rate[^1] for the area was high.")

@@ -13,6 +13,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+import attrs
+
 from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Page, Segment
 from sqsreport.letters.widths import arial
 
@@ -39,12 +41,24 @@ _AFTER_BULLET: Final = (0.6, 4.0)
 #: The number of a paragraph, as it is printed, and as it is recognised where the point in it is lost; and its figures.
 _NUMBER: Final = re.compile(r"(?P<section>[0-9]{1,2})\.(?P<paragraph>[0-9]{1,2})\.?")
 _LIKE_NUMBER: Final = re.compile(r"(?P<figures>[0-9LlI|SO]{1,2}[.,:;]?[0-9LlI|SO]{1,2})(?P<end>[.,:;]?)")
+_LIKE_SECTION: Final = re.compile(r"[0-9LlI|SO][.,:]")
+#: The characters of the longest title of a section.
+_LONGEST_TITLE: Final = 60
 _FIGURES: Final = {
     **dict.fromkeys(map(ord, "LlI|"), "1"),
     ord("S"): "5",
     ord("O"): "0",
     **dict.fromkeys(map(ord, ".,:;")),
 }
+
+
+#: What the label of a note is recognised as, and the end of a word with a mark; its letters may be those of a plural.
+_NOTE_SIGN: Final = re.compile(r"(?P<sign>[’‘'`´!*°?|\"“])(?P<rest>[A-Z]\w*)?")
+_NOTE_NUMBER: Final = re.compile(r"[1-9]")
+_MARKED: Final = re.compile(r"(?P<word>[^\W\d_]{2,}(?:[^\W\d_s]|s(?=[!*°?1-9])))(?:[’‘'`´!*°?:]|(?P<figure>[1-9]))")
+#: The size of notes compared with that of the text, and the size and the height of a mark.
+_NOTE_SIZE: Final = 0.93
+_MARK_SIZE, _MARK_RISE = 0.6, 0.33
 
 
 def straighten(pages: Sequence[Page]) -> None:
@@ -57,6 +71,10 @@ def straighten(pages: Sequence[Page]) -> None:
     if rows:
         _set_sizes(rows)
         _correct_labels(rows)
+        count = 0
+        for page in pages:
+            if page.is_recognised:
+                count = _correct_notes(page, [row for row in rows if row[0].page == page.number], count)
         _align(rows)
 
 
@@ -120,13 +138,72 @@ def _set_sizes(rows: Sequence[Sequence[Segment]]) -> None:
         step = row[0].baseline - above[0][0].baseline if above and above[0][0].page == row[0].page else 0.0
         if count < _LONG and above and 0 < step < _NEXT_ROW * above[1] and abs(row[0].left - above[0][0].left) < body:
             size = above[1]  # as that of the row above it, which is long
-        elif abs(ratio - 1) < off:
-            size = body
+        elif abs(ratio - 1) < off or all(each.text.isupper() or not each.text.isalpha() for each in row):
+            size = body  # also of small capitals, as in headings
         else:
             size = max(round(ratio * body / _STEP), 1) * _STEP
         for each in row:
             _place(each, each.baseline, size)
         above = row, size
+
+
+def _correct_notes(page: Page, rows: Sequence[list[Segment]], count: int) -> int:
+    """Write the labels of the notes at the foot of a page, and their marks, which are taken for signs, as figures.
+
+    Args:
+        page: the page.
+        rows: its rows.
+        count: the number of notes on the pages before.
+
+    Returns:
+        The number of notes so far.
+    """
+    body = _weighted((row[0].size, _letters(row)) for row in rows)
+    text = [row for row in rows if row[0].size > _NOTE_SIZE * body]
+    foot = max((row[0].baseline for row in text if _letters(row) >= _LONG), default=0.0)
+    for row in rows:
+        label, number = row[0], str(count + 1)
+        sign = _NOTE_SIGN.fullmatch(label.text)
+        if row in text or label.baseline < foot or len(row) < 2 or not (sign or label.text == number):
+            continue
+        count += 1
+        if sign and sign["rest"]:
+            row.insert(0, attrs.evolve(label, text=number, right=label.left + _MARK_SIZE * label.size))
+            page.segments.append(row[0])
+            label.text, label.left = sign["rest"], min(label.left + label.size, label.right)
+        else:
+            label.text = number
+        _place(row[0], label.baseline - _MARK_RISE * label.size, _MARK_SIZE * label.size)
+        marked = [
+            (each, index, match)
+            for each in text
+            for index, word in enumerate(each)
+            if (match := _MARKED.fullmatch(word.text)) and _is_lower(each, index, text)
+        ]
+        marked = [found for found in marked if found[2]["figure"] in (None, number)]
+        if len(marked) == 1:
+            each, index, match = marked[0]
+            mark = _mark(each[index], match["word"], number)
+            each.insert(index + 1, mark)
+            page.segments.append(mark)
+    return count
+
+
+def _is_lower(row: Sequence[Segment], index: int, rows: Sequence[Sequence[Segment]]) -> bool:
+    """Check whether the word after one in a row, or below it, begins in lower case, so that no sentence ends there."""
+    if index + 1 < len(row):
+        return row[index + 1].text[0].islower()
+    below = next((each for each in rows if each[0].baseline > row[0].baseline), None)
+    return below is not None and below[0].text[0].islower()
+
+
+def _mark(word: Segment, text: str, number: str) -> Segment:
+    """Part the mark of a note from a word, and return it, raised."""
+    end = word.left + (word.right - word.left) * len(text) / (len(text) + 1)
+    mark = attrs.evolve(word, text=number, left=end, is_spaced=False)
+    word.text, word.right = text, end
+    _place(mark, word.baseline - _MARK_RISE * word.size, _MARK_SIZE * word.size)
+    return mark
 
 
 def _align(rows: Sequence[Sequence[Segment]]) -> None:
@@ -154,9 +231,13 @@ def _correct_labels(rows: Sequence[Sequence[Segment]]) -> None:
     """Write the bullets and the numbers of paragraphs as they are printed; a number follows on the one before it."""
     section = paragraph = 0
     for row in rows:
-        if len(row) < 2 or not _is_before_text(row[0], row[1]):
-            continue
         label = row[0]
+        if _LIKE_SECTION.fullmatch(label.text) and len(row) > 1 and _letters(row) < _LONGEST_TITLE:
+            if label.text[0].translate(_FIGURES) == str(section + 1) and row[1].text[0].isupper():
+                label.text = f"{section + 1}."
+            continue
+        if len(row) > 1 and not _is_before_text(row[0], row[1]):
+            continue
         if number := _NUMBER.fullmatch(label.text):
             section, paragraph = int(number["section"]), int(number["paragraph"])
         elif number := _LIKE_NUMBER.fullmatch(label.text):
@@ -165,7 +246,7 @@ def _correct_labels(rows: Sequence[Sequence[Segment]]) -> None:
                     section, paragraph = each
                     label.text = f"{section}.{paragraph}" + "." * bool(number["end"])
                     break
-        elif bullet := _BULLET.fullmatch(label.text):
+        elif len(row) > 1 and (bullet := _BULLET.fullmatch(label.text)):
             label.text = "o" if bullet["ring"] else "•"
 
 
