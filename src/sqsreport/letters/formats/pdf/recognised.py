@@ -8,8 +8,10 @@ letters. The layout of a page is read by what is exactly alike, so all this is m
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import Final
 
@@ -18,6 +20,9 @@ import attrs
 from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Page, Segment
 from sqsreport.letters.widths import arial
 
+_LEFT: Final = attrgetter("left")
+#: Rows that are open for more words, while they are put together.
+_OPEN_ROWS: Final = 6
 #: How far the baselines of two words of one row are apart, at most, and how far below each other rows are, in sizes.
 _LEVEL: Final = 0.4
 #: The least gap between words, and that between words that are in two columns, in sizes.
@@ -56,6 +61,8 @@ _FIGURES: Final = {
 _NOTE_SIGN: Final = re.compile(r"(?P<sign>[’‘'`´!*°?|\"“])(?P<rest>[A-Z]\w*)?")
 _NOTE_NUMBER: Final = re.compile(r"[1-9]")
 _MARKED: Final = re.compile(r"(?P<word>[^\W\d_]{2,}(?:[^\W\d_s]|s(?=[!*°?1-9])))(?:[’‘'`´!*°?:]|(?P<figure>[1-9]))")
+#: Rows of notes at the foot of a page.
+_MOST_NOTE_ROWS: Final = 20
 #: The size of notes compared with that of the text, and the size and the height of a mark.
 _NOTE_SIZE: Final = 0.93
 _MARK_SIZE, _MARK_RISE = 0.6, 0.33
@@ -98,15 +105,14 @@ def _rows(page: Page) -> list[list[Segment]]:
     open_rows: list[list[Segment]] = []
     words = [each for each in page.segments if not (each.is_aslant or each.reason)]
     for word in sorted(words, key=lambda each: (each.baseline, each.left)):
-        open_rows = [row for row in open_rows if word.baseline - row[-1].baseline < 3 * word.size]
-        near = [row for row in open_rows if _is_level(row, word)]
-        if near:
-            min(near, key=lambda row: min(abs(each.baseline - word.baseline) for each in row)).append(word)
+        open_rows = [row for row in open_rows[-_OPEN_ROWS:] if word.baseline - row[-1].baseline < 3 * word.size]
+        found = [(distance, row) for row in open_rows if (distance := _distance(row, word)) is not None]
+        if found:
+            insort(min(found, key=itemgetter(0))[1], word, key=_LEFT)
         else:
             rows.append([word])
             open_rows.append(rows[-1])
     for row in rows:
-        row.sort(key=lambda each: each.left)
         baseline = median(each.baseline for each in row)
         for each in row:
             _place(each, baseline, each.size)
@@ -115,16 +121,16 @@ def _rows(page: Page) -> list[list[Segment]]:
     return rows
 
 
-def _is_level(row: Sequence[Segment], word: Segment) -> bool:
-    """Check whether a word is level with the words of a row that are nearest to it on either side."""
-    left = max((each for each in row if each.left <= word.left), key=lambda each: each.left, default=None)
-    right = min((each for each in row if each.left > word.left), key=lambda each: each.left, default=None)
-    sides = [each for each in (left, right) if each is not None]
-    return all(
-        abs(each.baseline - word.baseline) < _LEVEL * min(each.size, word.size)
-        and min(each.right, word.right) - max(each.left, word.left) < 0.5 * word.size
-        for each in sides
-    )
+def _distance(row: Sequence[Segment], word: Segment) -> float | None:
+    """Return how far a word is from the baseline of those beside it in a row, or nothing if it is not level."""
+    place = bisect_right(row, word.left, key=_LEFT)
+    distances = []
+    for beside in row[max(place - 1, 0) : place + 1]:
+        distances.append(abs(beside.baseline - word.baseline))
+        overlap = min(beside.right, word.right) - max(beside.left, word.left)
+        if distances[-1] >= _LEVEL * min(beside.size, word.size) or overlap >= 0.5 * word.size:
+            return None
+    return max(distances)
 
 
 def _set_sizes(rows: Sequence[Sequence[Segment]]) -> None:
@@ -161,10 +167,11 @@ def _correct_notes(page: Page, rows: Sequence[list[Segment]], count: int) -> int
     body = _weighted((row[0].size, _letters(row)) for row in rows)
     text = [row for row in rows if row[0].size > _NOTE_SIZE * body]
     foot = max((row[0].baseline for row in text if _letters(row) >= _LONG), default=0.0)
-    for row in rows:
+    notes = [row for row in rows if row[0].size <= _NOTE_SIZE * body]
+    for row in notes[-_MOST_NOTE_ROWS:]:
         label, number = row[0], str(count + 1)
         sign = _NOTE_SIGN.fullmatch(label.text)
-        if row in text or label.baseline < foot or len(row) < 2 or not (sign or label.text == number):
+        if label.baseline < foot or len(row) < 2 or not (sign or label.text == number):
             continue
         count += 1
         if sign and sign["rest"]:
