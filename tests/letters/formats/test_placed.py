@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable
 
 from sqsreport import letters
@@ -128,3 +129,51 @@ def test_a_page_with_a_few_placed_lines_is_read_as_a_web_page() -> None:
     blocks = html.parse(source.encode()).blocks
     assert any(isinstance(block, Paragraph) and "Some text" in block.lines[0].text for block in blocks)
     assert all(line.passage is None or line.passage.page is None for block in blocks for line in block.lines)
+
+
+PLACED = re.compile(
+    r'<p style="position:absolute;top:(?P<top>[\d.]+)pt;left:(?P<left>[\d.]+)pt;white-space:nowrap">'
+    r'<span style="font-family:LiberationSans;font-size:(?P<size>[\d.]+)pt">(?P<text>.*?)</span></p>'
+)
+
+
+def as_text_layer(match: re.Match[str]) -> str:
+    """Return a placed line as a viewer of PDF lays clear text over the picture of a page, at a zoom of 1.5."""
+    left, top = float(match["left"]) / 5.95, float(match["top"]) / 8.42
+    return (
+        f'<span style="left: {left:.2f}%; top: {top:.2f}%; font-family: sans-serif; transform: scaleX(1.00);'
+        f' font-size: calc(var(--scale-factor)*{match["size"]}px);">{match["text"]}</span><br role="presentation">'
+    )
+
+
+def as_pdf2htmlex(match: re.Match[str]) -> str:
+    """Return a placed line as pdf2htmlEX does: from the bottom of the page, at four times its size, spaces as spans."""
+    size = 4 * float(match["size"])
+    text = re.sub(r"(?<=[a-z,]) (?=[a-z]{2})", '<span class="_"> </span>', match["text"])
+    return (
+        f'<div class="t m0" style="left:{match["left"]}pt;bottom:{841 - float(match["top"]) - size / 4}pt;'
+        f'height:{size}pt;font-size:{size}pt;font-family:sans-serif">{text}</div>'
+    )
+
+
+def test_the_clear_text_over_the_pictures_of_a_viewer_is_read() -> None:
+    """A page of pdf.js that was saved has its lines in shares of the page, in clear letters, times a zoom."""
+    style = (
+        ".textLayer span{color:transparent;position:absolute;white-space:pre}"
+        ".textLayer{width:892.5px;height:1263px} :root{--scale-factor:1.5}"
+    )
+    body = PLACED.sub(as_text_layer, letter().decode()).replace(
+        "position:relative;width:595pt;height:842pt", '" class="textLayer'
+    )
+    assert (
+        letters.read(letter(), "html").report == letters.read(f"<style>{style}</style>{body}".encode(), "html").report
+    )
+
+
+def test_lines_that_are_placed_from_the_bottom_of_a_hidden_page_are_read() -> None:
+    """Pages of pdf2htmlEX are hidden until a script shows them, and their lines are drawn smaller than their font."""
+    style = ".t{position:absolute}.m0{transform:matrix(0.25,0,0,0.25,0,0)}._{color:transparent}.pc{display:none}"
+    body = PLACED.sub(as_pdf2htmlex, letter().decode()).replace('<div id="page', '<div class="pc" id="page')
+    assert (
+        letters.read(letter(), "html").report == letters.read(f"<style>{style}</style>{body}".encode(), "html").report
+    )

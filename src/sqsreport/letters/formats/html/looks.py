@@ -31,6 +31,8 @@ _STRUCK_NAMES: Final = re.compile(r"(?:line-?through|strike-?through|struck(?:-?
 _LENGTH: Final = re.compile(
     r"(?P<number>[+-]?(?:\d{1,7}(?:\.\d{0,9})?|\.\d{1,9}))(?P<unit>px|pt|pc|cm|mm|in|r?em|ex|ch|%|)"
 )
+#: How viewers of PDF write lengths: times a scale that a script sets.
+_SCALED: Final = re.compile(r"calc\(\s*(?:var\(--[\w-]{1,40}\)\s*\*\s*)?(?P<length>[0-9.]{1,12}px)\s*\)")
 _PIXELS: Final = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "cm": 37.8, "mm": 3.78, "in": 96.0, "rem": 16.0, "": 1.0}
 _SIZES: Final = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32,
@@ -223,16 +225,14 @@ def _font_size(node: Node, declared: dict[str, str], above: float) -> float:
         return _SIZES[text]
     if text in ("smaller", "larger"):
         return above * (0.83 if text == "smaller" else 1.2)
-    length = _LENGTH.fullmatch(text)
-    if length is None:
-        return above
-    if length["unit"] == "%":
-        return above * float(length["number"]) / 100
-    return _pixels(text, above) or 0.0
+    pixels = _pixels(text, above)  # the unit % is of the size above
+    return above if pixels is None and _LENGTH.fullmatch(text) is None else pixels or 0.0
 
 
 def _pixels(text: str, size: float) -> float | None:
-    match = _LENGTH.fullmatch(text.strip().lower())
+    text = text.strip().lower()
+    scaled = _SCALED.fullmatch(text) if text.startswith("calc(") else None
+    match = _LENGTH.fullmatch(scaled["length"] if scaled else text)
     if match is None or (match["unit"] == "" and float(match["number"])):
         return None
     if match["unit"] == "%":

@@ -22,6 +22,11 @@ _LEAD: Final = 1.2
 _GAP: Final = re.compile(r"\t+| {3,}")
 _PAGE_OF_PDFTOHTML: Final = re.compile(r"page(?P<number>[0-9]{1,4})-div")
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_SHARE: Final = re.compile(r"(?P<number>-?[0-9]{1,4}(?:\.[0-9]{0,9})?)%")
+_NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
+_STRETCH: Final = re.compile(r"scalex\(\s*(?P<stretch>[0-9]{0,3}(?:\.[0-9]{0,9})?)\s*\)")
+#: By how much a line is drawn smaller than its font: pdf2htmlEX writes four times the size.
+_SCALE: Final = re.compile(r"(?:matrix|scale)\(\s*(?P<scale>[0-9]{0,3}(?:\.[0-9]{0,9})?)\s*[,)]")
 
 
 @attrs.frozen
@@ -37,6 +42,7 @@ class PlacedText:
         font: the names of the typefaces.
         is_raised: whether it is a superscript within a line of larger type.
         begins_gap: whether a wide gap is before it.
+        stretch: by how much it is wider than usual, as viewers of PDF say.
     """
 
     text: str
@@ -50,6 +56,7 @@ class PlacedText:
     is_raised: bool
     begins_gap: bool
     href: str | None
+    stretch: float = 1.0
 
 
 @attrs.frozen
@@ -103,28 +110,55 @@ def _is_placed(node: Node, looks: Looks) -> bool:
     """Check whether an element is a line with a place of its own, or several with breaks between them."""
     if node.tag not in ("div", "p", "span") or not node.length or node.is_unseen:
         return False
-    look = looks.of(node)
+    declared = looks.of(node).declared
     return (
-        look.declared.get("position") == "absolute"
-        and _points(look, "left") is not None
-        and _points(look, "top") is not None
+        declared.get("position") == "absolute"
+        and "left" in declared
+        and not declared.keys().isdisjoint(("bottom", "top"))
         and not any(each.tag in ("div", "p", "table") for each in node.nodes)
     )
 
 
-def _points(look: Look, name: str) -> float | None:
+def _points(look: Look, name: str, zoom: float, whole: float = 0.0) -> float | None:
+    """Return a length in points; a percentage is one of a whole, and a product with a variable depends on the zoom."""
+    text = look.declared.get(name, "")
+    if share := _SHARE.fullmatch(text):
+        return float(share["number"]) / 100 * whole
     pixels = look.pixels(name)
-    return None if pixels is None else pixels / _PIXELS
+    return None if pixels is None else pixels * (zoom if "var(" in text else 1.0) / _PIXELS
+
+
+def _zoom(parent: Node, looks: Looks) -> float:
+    """Return the factor of all lengths that a viewer of PDF has as a variable."""
+    for each in parent.above():
+        for name, value in looks.of(each).declared.items():
+            if name.endswith("scale-factor") and _NUMBER.fullmatch(value):
+                return float(value)
+    return 1.0
+
+
+def _factor(pattern: re.Pattern[str], look: Look) -> float:
+    """Return the factor of a transformation that begins like a pattern, or 1."""
+    match = pattern.match(look.declared.get("transform", "").lower())
+    text = match[1].strip(".") if match else ""
+    return float(text) if text and float(text) else 1.0
+
+
+def _extent(parent: Node, name: str, looks: Looks, zoom: float) -> float:
+    """Return the width or the height of a page: its own, or that of what it fills."""
+    lengths = (_points(looks.of(each), name, zoom) for each in parent.above())
+    return next(filter(None, lengths), 0.0)
 
 
 def _page(parent: Node, nodes: Sequence[Node], looks: Looks) -> PlacedPage:
-    look = looks.of(parent)
+    zoom = _zoom(parent, looks)
+    width, height = (_extent(parent, name, looks, zoom) for name in ("width", "height"))
     texts: list[PlacedText] = []
     for node in nodes:
         if not looks.of(node).is_gone:
             line = texts[-1].line + 1 if texts else 0
-            texts += _Line(looks, node, line).texts()
-    return PlacedPage(_points(look, "width") or 0.0, _points(look, "height") or 0.0, texts)
+            texts += _Line(looks, node, line, width, height, zoom).texts()
+    return PlacedPage(width, height, texts)
 
 
 @attrs.define
@@ -134,17 +168,32 @@ class _Line:
     looks: Looks
     node: Node
     line: int
+    width: float
+    height: float
+    zoom: float
+
+    def _top(self, look: Look, scale: float) -> float:
+        """Return the top of the line, which may only be placed from the bottom of its page."""
+        top, bottom = (_points(look, name, self.zoom, self.height) for name in ("top", "bottom"))
+        if top is not None or bottom is None:
+            return top or 0.0
+        return self.height - bottom - scale * (_points(look, "height", self.zoom) or look.size / _PIXELS)
 
     def texts(self) -> Iterator[PlacedText]:
         """Yield the texts of the element."""
         look = self.looks.of(self.node)
-        left, top = _points(look, "left") or 0.0, _points(look, "top") or 0.0
-        lead = _points(look, "line-height") or _LEAD * look.size / _PIXELS
-        breaks = 0
-        for text, above, href in self._pieces(self.node, None):
-            if text is None:
-                breaks += 1
+        zoom = self.zoom if "var(" in look.declared.get("font-size", "") else 1.0
+        scale, stretch = (_factor(pattern, look) for pattern in (_SCALE, _STRETCH))
+        scale *= zoom
+        left, top = _points(look, "left", self.zoom, self.width) or 0.0, self._top(look, scale)
+        lead = _points(look, "line-height", self.zoom) or _LEAD * look.size / _PIXELS
+        breaks, blank = 0, ""
+        for piece, above, href in self._pieces(self.node, None):
+            if piece is None:
+                breaks, blank = breaks + 1, ""
                 continue
+            text = blank + piece
+            blank = text if text.isspace() else ""
             for index, part in enumerate(_GAP.split(text)):
                 if part.strip():
                     yield PlacedText(
@@ -152,21 +201,26 @@ class _Line:
                         line=self.line + breaks,
                         left=left,
                         top=top + breaks * lead,
-                        size=above.size / _PIXELS,
+                        size=scale * above.size / _PIXELS,
                         font=above.declared.get("font-family", look.declared.get("font-family", "")),
                         is_italic=above.emphasis,
                         is_bold=above.strong,
                         is_raised=above.is_raised,
                         begins_gap=index > 0,
                         href=href,
+                        stretch=stretch,
                     )
 
     def _pieces(self, node: Node, href: str | None) -> Iterator[tuple[str | None, Look, str | None]]:
         """Yield the texts within an element with their looks and addresses, and no text for each line break."""
         look = self.looks.of(node)
+        if not node.text.strip() and (look.pixels("width") or 0.0) > look.size:
+            # pdf2htmlEX sets words apart by the width of a span.
+            yield "\t", look, href
+            return
         for child in node.children:
             if isinstance(child, str):
-                if not look.is_hidden:
+                if child.isspace() or not look.is_hidden:
                     # Spaces that do not break are how converters keep the spaces of a line.
                     yield re.sub(r"[ \xa0\n\f]", " ", clean(child)), look, href
             elif child.tag == "br":

@@ -116,9 +116,13 @@ def parse(data: bytes) -> Source:
         return Source((), problems=(*problems, error.problem))
     sheet = Sheet.of("\n".join(node.text for node in root.walk() if node.tag == "style" and _is_for_screen(node)))
     looks = Looks(sheet)
-    if "absolute" in text and (placed := placed_pages(root, looks)):
-        pages = with_segments(placed)
-        return Source(tuple(blocks_of(laid_out(pages), pages)), problems=problems)
+    if "absolute" in text:
+        # A viewer of PDF shows pages when they are reached, and puts clear letters over a picture of the page.
+        for shown in (looks, Looks(sheet, shows_all=True)):
+            placed = placed_pages(root, shown)
+            if any(page.texts for page in placed):
+                pages = with_segments(placed)
+                return Source(tuple(blocks_of(laid_out(pages), pages)), problems=problems)
     reader = _Reader.of(root, looks, text)
     blocks = reader.read(root)
     if root.length > _LEAST_SEEN > sum(len(words_of(line)) for block in blocks for line in block.lines):

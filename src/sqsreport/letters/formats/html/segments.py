@@ -184,7 +184,7 @@ def _segments(number: int, texts: Sequence[PlacedText]) -> Iterator[Segment]:
 def _width(text: str, like: PlacedText) -> float:
     """Return about how wide a text is in the type of another."""
     measure, unit = next((measure, unit) for name, measure, unit in _TYPEFACES if name.search(like.font))
-    return measure(text) * unit * like.size * (_BOLD if like.is_bold else 1)
+    return measure(text) * unit * like.size * like.stretch * (_BOLD if like.is_bold else 1)
 
 
 def _fit(lines: Sequence[_Line], width: float, body: float) -> None:
