@@ -290,6 +290,7 @@ IN_STYLE: Final = '<w:rStyle w:val="Herv"/>'
         (p("a") + "<w:p/>" + p(" ") + p("b"), [paragraph("a"), paragraph("b")]),
         ("<w:p><w:r><w:t>To:</w:t><w:tab/><w:t>Ivy</w:t></w:r></w:p>", [paragraph("To:\tIvy")]),
         ("<w:p><w:r><w:t>one</w:t><w:br/><w:t>two</w:t><w:cr/><w:t>three</w:t></w:r></w:p>", [paragraph("one", "two", "three")]),
+        (f'<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>{r("T")}</w:p>' + p("he aim"), [paragraph("The aim")]),
         (p("Head\xa0\xa0\xa0\xa0 Ash"), [paragraph("Head Ash")]),
         (f"<w:p>{r('plain ')}{r('it', ITALIC)}{r('alics', ITALIC)}{r(' bold', BOLD)}</w:p>", [paragraph("plain *italics* **bold**")]),
         (f"<w:p>{r('To:', ITALIC)}<w:r><w:tab/><w:t>Ivy</w:t></w:r></w:p>", [paragraph("To:\tIvy")]),

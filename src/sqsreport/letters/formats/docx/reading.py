@@ -159,7 +159,7 @@ class _Reader:
                 continue
             yield from self._loose(loose)
             loose = []
-            if child.tag == w("p") and _is_mark_deleted(child):
+            if child.tag == w("p") and (_is_mark_deleted(child) or _is_drop_cap(child)):
                 # The paragraph is joined with the next one, which has the number and style of both.
                 merged += (each for each in child if each.tag != w("pPr"))
                 continue
@@ -296,6 +296,13 @@ def _is_mark_deleted(paragraph: Element) -> bool:
     properties = paragraph.find(w("pPr"))
     run = None if properties is None else properties.find(w("rPr"))
     return run is not None and any(run.find(w(name)) is not None for name in ("del", "moveFrom"))
+
+
+def _is_drop_cap(paragraph: Element) -> bool:
+    """Check whether a paragraph is the large first letter of the next one."""
+    properties = paragraph.find(w("pPr"))
+    frame = None if properties is None else properties.find(w("framePr"))
+    return frame is not None and value(frame, "dropCap") in ("drop", "margin")
 
 
 def _is_row_deleted(row: Element) -> bool:
