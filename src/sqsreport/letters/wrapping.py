@@ -213,10 +213,18 @@ def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
 
 
 def _are_spaced(blocks: Iterable[Block], inset: Container[int], column: Column | None) -> bool:
-    """Check whether blank lines are between paragraphs, and no paragraph of the column ends without one."""
+    """Check whether blank lines are between paragraphs, and no paragraph of the column ends without one.
+
+    The items of a list may stand together: their markers part them.
+    """
     if column is None:
         return False
-    lines = [line for block in blocks if isinstance(block, (Paragraph, ListItem)) for line in block.lines]
+    lines = [
+        line
+        for block in blocks
+        if isinstance(block, (Paragraph, ListItem))
+        for line in block.lines[isinstance(block, ListItem) :]
+    ]
     ends = [
         (before, after)
         for before, after in pairwise(lines)

@@ -123,6 +123,7 @@ def test_headings(text: str, expected: list[tuple[Any, ...]]) -> None:
             "1.  Reducing\n\n    1.  Reports.\n\n    2.  Plans.\n\n2.  Protecting\n\n    1.  Victims.",
             [(0, "1"), (1, "1.1"), (1, "1.2"), (0, "2"), (1, "2.1")],
         ),
+        ("1. 1.1 Reports.\n2. 1.2 Plans,\n   and more.\n3. 1.3 Reviews.", [(0, None), (0, None), (0, None)]),
         ("- The Board:\n    - one\n    - two\n- Next", [(0, None), (1, None), (1, None), (0, None)]),
         ("• The Board:\n– one\n– two\n• Next", [(0, None), (1, None), (1, None), (0, None)]),
         ("● A\n   o one\n   o two\n● B", [(0, None), (1, None), (1, None), (0, None)]),

@@ -216,6 +216,8 @@ class _Item:
     glyph: str
     number: str | None
     text: str
+    #: The number that its marker has, also where its text has one of its own.
+    counted: int | None = None
     #: Whether it begins on the line of the item that it is in, so that those after it show how far it is indented.
     is_first: bool = False
     #: The markers of the items on its level.
@@ -508,12 +510,13 @@ class _Scanner:
             if (inner := _ORDERED.fullmatch(match["text"])) and inner["number"] == "1" and inner["text"]:
                 # The item of an outer list has nothing but an inner list.
                 self._nest(_Item(row.indent, self._content(match), glyph, None, ""))
-                return _Item(row.indent + 2, self._content(match), inner["end"], "1", inner["text"], is_first=True)
+                content, words = self._content(match), inner["text"]
+                return _Item(row.indent + 2, content, inner["end"], "1", words, counted=1, is_first=True)
             return _Item(row.indent, self._content(match), glyph, None, _TASK.sub("", match["text"], count=1))
         if (match := _ORDERED.fullmatch(text)) is None:
             return None
         number, words = match["number"], _HEADING_OF_ITEM.sub("", match["text"], count=1)
-        is_next = any(each.number and each.number.split(".")[-1] == str(int(number) - 1) for each in self.stack[-3:])
+        is_next = any(each.counted == int(number) - 1 for each in self.stack[-3:])
         if not was_blank and (self.pending or self.kind) and number != "1" and not is_next:
             return None
         if len(number) > _LONGEST_NUMBER:  # a telephone number or a year
@@ -521,7 +524,7 @@ class _Scanner:
         if self.stack and self.stack[-1].is_first and match["end"] == self.stack[-1].glyph:
             self.stack[-1].indent = row.indent
         own = _OWN_NUMBER.match(words)
-        item = _Item(row.indent, self._content(match), match["end"], number, words)
+        item = _Item(row.indent, self._content(match), match["end"], number, words, counted=int(number))
         parent = next((each for each in reversed(self.stack) if each.indent + 1 < item.indent), None)
         if own:
             item.number = None
