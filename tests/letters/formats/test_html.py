@@ -718,6 +718,9 @@ NOTE = "The rate was published in January 2015."
         ("<sup>1</sup>", f"<div><p><b>1.</b> {NOTE}</div>"),
         ("<sup>1</sup>", f"<ol class=footnotes><li>{NOTE}</ol>"),
         (f"<sup title='{NOTE}'>1</sup>", ""),
+        (f"<a href='#'><sup>1</sup><span style='display:none'>{NOTE}</span></a>", ""),
+        (f"<label for=n></label><input type=checkbox id=n style='display:none'><span class=sidenote>{NOTE}</span>", ""),
+        ("<sup><a href='#f'>1</a></sup>", f"<dl><dt id=f><a href='#r'>1</a></dt><dd>{NOTE}</dd></dl>"),
         ("<a href='x.html#1'>1</a>", f"<p><a href='x.html#1'>1</a> {NOTE}"),
     ],
 )  # fmt: skip
@@ -924,3 +927,51 @@ def test_a_word_right_after_a_mark() -> None:
     page = '<p>The rate<sup><a href="#fn1">1 </a></sup>for the area.</p><p id="fn1"><sup>1</sup> A note.</p>'
 
     assert "The rate[^1] for the area." == blocks(page)[0].lines[0].text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2><button aria-controls=p>Context</button></h2>",
+        "<h2><button aria-controls=p>Context<span class=toggle>Show</span></button></h2>",
+        "<aside><h2>Context</h2></aside>",
+        "<h2><a data-toggle=collapse href='#p'>Context</a></h2>",
+    ],
+)
+def test_headings_that_open_what_is_below_them(heading: str) -> None:
+    """The heading of a part that opens at a click, or that is in the margin, is a heading, and the part is read."""
+    style = "" if "aside" in heading else "<style>#p{display:none}</style>"
+    page = f"{style}<p>{'Some words. ' * 30}</p>{heading}<div id=p><p>We examined 21 cases.</p></div>"
+
+    assert [Heading(lines("Context"), 2), Paragraph(lines("We examined 21 cases."))] == [
+        block for block in blocks(page) if not isinstance(block, Unread)
+    ][1:]
+
+
+def test_names_that_are_made_at_random_say_nothing() -> None:
+    """Letters between the digits of a random name are no word for a part of a site."""
+    listed = "<ol class='{}'><li>Reports were clear.<li>Plans were short.</ol>"
+
+    assert all(isinstance(block, Unread) for block in blocks(f"<p>Some words.</p>{listed.format('side-ad')}")[1:])
+    assert [ListItem(lines("Reports were clear."), number="1"), ListItem(lines("Plans were short."), number="2")] == [
+        attrs.evolve(block, number=str(index))
+        for index, block in enumerate(blocks(listed.format("lst-kix_5e3d9ad8-0")), 1)
+        if isinstance(block, ListItem)
+    ]
+
+
+def test_a_number_whose_figures_are_in_elements_of_their_own() -> None:
+    """A space is after a number that is an element by itself, and not within one that goes on in the next element."""
+    assert ["4.1 Plans.", "12. Plans.", "1 Plans."] == [
+        block.lines[0].text
+        for block in blocks("<p><i>4</i>.<i>1</i> Plans.<p><b>1</b><b>2</b>. Plans.<p><b>1</b><b>Plans.</b>")
+        for block in [attrs.evolve(block, lines=tuple(Line(re.sub("[*]", "", each.text)) for each in block.lines))]
+    ]
+
+
+def test_a_letter_within_a_frame() -> None:
+    """The page of a frame is read where the frame itself has it."""
+    inner = f"<p>{'Some words. ' * 200}</p>"
+    page = f'<p>Viewer</p><iframe title="a > b" srcdoc="{html.escape(inner)}">No frames.</iframe>'
+
+    assert ("Some words. " * 200).strip() == blocks(page)[-1].lines[0].text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from typing import Final
 
 import attrs
@@ -94,9 +95,10 @@ _PAGE: Final = Look()
 class Looks:
     """The looks of all elements of a page."""
 
-    def __init__(self, sheet: Sheet, *, shows_all: bool = False) -> None:
+    def __init__(self, sheet: Sheet, *, shows_all: bool = False, opened: Container[str] = ()) -> None:
         self.sheet = sheet
         self._shows_all = shows_all
+        self._opened = opened
         self._known: dict[Node, Look] = {}
         #: The looks by all that they depend on: the look above by its identity, tag, attributes and declarations.
         self._alike: dict[tuple[object, ...], Look] = {}
@@ -113,18 +115,19 @@ class Looks:
             above = self._known[each.parent] if each.parent else _PAGE
             declared = self.sheet.declared(each)
             attributes = tuple(map(each.attributes.get, _ATTRIBUTES)) if each.attributes else ()
-            key = (id(above), each.tag, attributes, *declared.items())
+            is_opened = bool(attributes) and each.get("id") in self._opened
+            key = (id(above), each.tag, is_opened, attributes, *declared.items())
             look = self._alike.get(key)
             if look is None:
-                look = self._alike[key] = self._look(each, above, declared)
+                look = self._alike[key] = self._look(each, above, declared, shows=self._shows_all or is_opened)
             self._known[each] = look
         return self._known[node]
 
-    def _look(self, node: Node, above: Look, declared: dict[str, str]) -> Look:
+    def _look(self, node: Node, above: Look, declared: dict[str, str], *, shows: bool) -> Look:
         tag = node.tag
         size = _font_size(node, declared, above.size)
         display = declared.get("display", "block" if tag in _BLOCKS else "inline").lower()
-        is_gone = above.is_gone or (not self._shows_all and _is_gone(node, declared, size, display))
+        is_gone = above.is_gone or (not shows and _is_gone(node, declared, size, display))
         visibility = declared.get("visibility", "").lower()
         background = _background(node, declared, above.background)
         color = declared.get("color") or (node.get("color") if tag == "font" else "") or above.color
@@ -280,6 +283,18 @@ def _list_type(node: Node, declared: dict[str, str], above: str) -> str:
 def _is_symbol_font(node: Node, declared: dict[str, str], above: Look) -> bool:
     family = declared.get("font-family") or declared.get("font") or node.get("face")
     return bool(_SYMBOL_FONT.search(family)) if family else above.is_symbol_font
+
+
+def opened_panels(root: Node) -> frozenset[str]:
+    """Return the ids of the parts of a page that a click on their heading or tab shows."""
+    names = set()
+    for node in root.walk():
+        targets = {node.get("aria-controls")}
+        if "collapse" in (node.get("data-toggle"), node.get("data-bs-toggle")):
+            targets.update(node.get(name).removeprefix("#") for name in ("data-bs-target", "data-target", "href"))
+        if any(targets) and (node.get("role") == "tab" or any(each.tag in HEADINGS for each in node.above())):
+            names |= targets
+    return frozenset(names - {""})
 
 
 def unseen(node: Node, looks: Looks) -> bool:

@@ -53,6 +53,13 @@ def is_numerator(node: Node) -> bool:
     return False
 
 
+def is_begun_number(node: Node) -> bool:
+    """Check whether the number in an element goes on after it, as where each letter is in an element of its own."""
+    after = next(iter(node.parent.children[node.index + 1 :]), "") if node.parent else ""
+    text = after if isinstance(after, str) else after.text[:LONGEST_TITLE]
+    return text[:1] in (".", ")", ":") or (text.isdigit() and node.text.isdigit())
+
+
 def unmasked(node: Node) -> str | None:
     """Return the address of mail that a site has masked, if it can be restored."""
     masked = node.get("data-cfemail") or (node.get("href") if "email-protection#" in node.get("href") else "")

@@ -27,6 +27,9 @@ _COMMENT_NAME: Final = re.compile(r"_?(?:cmnt|msocom|_?com_)", re.IGNORECASE)
 _TOOLTIP_NAMES: Final = re.compile(
     r"(?:[\w-]*[-_])?(?:foot-?notes?|fn|note|noteref|tooltip)(?:[-_][\w-]*)?", re.IGNORECASE
 )
+_BESIDE_NAMES: Final = re.compile(
+    r"(?:[\w-]*[-_])?(?:foot|margin|side)-?note(?:[-_](?:body|content|text))?", re.IGNORECASE
+)
 _LONGEST_MARK: Final = 30
 _LEAST_TOOLTIP: Final = 15
 LONGEST_NOTE: Final = 5_000
@@ -61,6 +64,8 @@ def linked_notes(seen: Seen, found: Outline) -> None:
             if target not in known:
                 known[target] = _note(target, label)
             note = known[target]
+            if note and note.tag == "dd" and (term := _term(target)):
+                found.labels.add(term)
             if note and note not in link.above():
                 if _COMMENT_NAME.match(_fragment(link)):
                     found.around[note] = found.around[_whole_mark(link)] = "annotation"
@@ -148,6 +153,37 @@ def _whole_note(start: Node, label: str, seen: Seen) -> Node | None:
     return None
 
 
+def notes_beside(seen: Seen, found: Outline) -> None:
+    """Find the notes within a text right after their marks, which are in the margin, or shown when a reader points."""
+    count = 0
+    for note in (each for node in seen.nodes for each in node.nodes):
+        if not _LEAST_TOOLTIP <= note.length <= LONGEST_NOTE or seen.looks.of(note).is_block:
+            continue
+        mark = _mark_before(note, seen)
+        if mark is None or mark in found.marks:
+            continue
+        is_named = any(map(_BESIDE_NAMES.fullmatch, note.classes))
+        match = LABEL.fullmatch(mark.text.strip()) if mark.length < 12 and seen.looks.of(mark).is_raised else None
+        if is_named and not mark.length:  # its number is a counter of the style sheet
+            match = LABEL.fullmatch(str(count + 1))
+        if match and (is_named or seen.looks.of(note).is_gone):
+            count += 1
+            found.marks[mark] = label = match["label"]
+            found.tooltips[mark] = re.sub(rf"^(?:{re.escape(label)}[.: ]*)+", "", " ".join(note.text.split()))
+            found.labels.add(note)
+
+
+def _mark_before(note: Node, seen: Seen) -> Node | None:
+    """Return the element that is seen right before another in its line."""
+    for each in reversed(note.parent.children[: note.index] if note.parent else []):
+        if isinstance(each, str):
+            if each.strip():
+                return None
+        elif not seen.looks.of(each).is_gone:
+            return each
+    return None
+
+
 def tooltips(seen: Seen, found: Outline) -> None:
     """Find the marks whose footnote is shown when a reader points at them."""
     for node in seen.nodes:
@@ -192,11 +228,21 @@ def _label(link: Node, seen: Seen) -> str | None:
     return match["label"] if is_raised or is_named or text.startswith("[") else None
 
 
+def _term(target: Node) -> Node | None:
+    """Return the term of a list of terms that is a target, or that it is in."""
+    return next(
+        (each for each in (target, target.parent) if each and each.tag == "dt" and each.length < _LONGEST_MARK), None
+    )
+
+
 def _note(target: Node, label: str) -> Node | None:
     """Return the element that holds the footnote to which a mark leads."""
     if target.length == 0 and target.parent and target.parent.length > LONGEST_NOTE:  # an anchor before the note
         after = target.parent.children[target.index + 1 : target.index + 6]
         target = next((each for each in after if isinstance(each, Node) and each.length > 0), target)
+    if term := _term(target):
+        after = term.parent.children[term.index + 1 :] if term.parent else []
+        return next((each for each in after if isinstance(each, Node) and each.tag == "dd"), None)
     for node in target.above():
         if node.length > LONGEST_NOTE or node.size > _MOST_IN_NOTE:
             return None

@@ -7,7 +7,15 @@ from typing import Final
 
 from sqsreport.letters.formats.html.elements import Outline, Seen
 from sqsreport.letters.formats.html.looks import Looks
-from sqsreport.letters.formats.html.notes import LABEL, LONGEST_NOTE, linked_notes, own_note, raised_notes, tooltips
+from sqsreport.letters.formats.html.notes import (
+    LABEL,
+    LONGEST_NOTE,
+    linked_notes,
+    notes_beside,
+    own_note,
+    raised_notes,
+    tooltips,
+)
 from sqsreport.letters.formats.html.page import HEADINGS, Node
 from sqsreport.letters.formats.html.writing import GENERATOR
 
@@ -40,6 +48,8 @@ _AROUND_WORDS: Final = frozenset(
 _ABOUT_WORDS: Final = frozenset(
     "author byline date dates meta metadata posted publication published share tags timestamp updated".split()
 )
+_NAME_PART: Final = re.compile(r"[^0-9A-Za-z]+")
+_RANDOM: Final = re.compile(r"[0-9](?!x[0-9])[A-Za-z]+[0-9]")
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 #: The share of a page that is more than what a site puts around it, whatever it is called.
 _LARGEST_SHARE: Final = 0.5
@@ -49,7 +59,7 @@ _MAIN_SHARE: Final = 0.8
 _LEAST_LINKS: Final = 3
 _LONGEST_SITE_LINE: Final = 80
 _PERMALINK_NAMES: Final = re.compile(
-    r"(?:[\w-]*[-_])?(?:anchor|anchorjs|copy|edit|editsection|headerlink|headline-?link|hash-?link|permalink|share)"
+    r"(?:[\w-]*[-_])?(?:anchor|anchorjs|copy|edit|editsection|headerlink|headline-?link|hash-?link|permalink|share|toggle)"
     r"(?:[-_][\w-]*)?",
     re.IGNORECASE,
 )
@@ -70,6 +80,7 @@ def outline(root: Node, looks: Looks) -> Outline:
         elif node.get("role") == "doc-footnote":
             own_note(node, found)
     linked_notes(seen, found)
+    notes_beside(seen, found)
     raised_notes(seen, found)
     tooltips(seen, found)
     found.main = _with_title(_main(seen), seen)
@@ -77,7 +88,7 @@ def outline(root: Node, looks: Looks) -> Outline:
         return found
     needed = {each for node in (*found.main, *found.notes, *found.starts) for each in node.above()}
     for node in seen.nodes:
-        if node not in needed and (reason := _reason(node, seen, found)):
+        if node not in needed and node not in found.marks and (reason := _reason(node, seen, found)):
             found.around[node] = reason
     _siblings_of_text(found, seen, needed)
     for node in [each for each in found.around if each.tag in ("ol", "ul")]:
@@ -142,7 +153,7 @@ def _outermost(nodes: list[Node]) -> frozenset[Node]:
 
 def _reason(node: Node, seen: Seen, found: Outline) -> str | None:
     """Return why an element is not part of the letter, if it is not: navigation, banners, forms and the like."""
-    if node.tag in _AROUND_TAGS and not _is_large(node, seen):
+    if node.tag in _AROUND_TAGS and not (_is_large(node, seen) or _is_heading(node, seen)):
         return _AROUND_TAGS[node.tag]
     if node.tag == "figcaption" and _before(node):
         return "caption"
@@ -159,6 +170,19 @@ def _reason(node: Node, seen: Seen, found: Outline) -> str | None:
     if is_block(node, seen) and _is_navigation(node, seen, found):
         return "page navigation"
     return None
+
+
+def _is_heading(node: Node, seen: Seen) -> bool:
+    """Check whether an element is a button that is all of a heading, or sets nothing but a heading in the margin."""
+    if node.tag == "button":
+        heading = next((each for each in node.above() if each.tag in HEADINGS), None)
+        return heading is not None and seen.words[heading] == seen.words[node]
+    headings = [each for each in node.walk() if each.tag in HEADINGS]
+    return (
+        len(headings) == 1
+        and node.tag == "aside"
+        and seen.words.get(headings[0]) == seen.words[node] > seen.linked[node]
+    )
 
 
 def is_block(node: Node, seen: Seen) -> bool:
@@ -182,7 +206,9 @@ def _named_around(node: Node, seen: Seen) -> bool:
     names = [*node.classes, node.get("id")]
     if any(_AROUND_NAMES.fullmatch(name) for name in names):
         return True
-    words = {word.lower() for name in names for word in _WORD.findall(name)}
+    # A part with letters between digits is no word, but made at random.
+    parts = [part for name in names for part in _NAME_PART.split(name) if not _RANDOM.search(part)]
+    words = {word.lower() for part in parts for word in _WORD.findall(part)}
     if not _AROUND_WORDS.isdisjoint(words):
         return True
     is_about = seen.site_links[node] > 0 or any(each.tag == "time" for each in node.walk())
@@ -265,6 +291,8 @@ def _begins_with_labels(node: Node) -> bool:
             continue
         if each.length == 0 or (each.parent and each.parent.tag in ("p", "li", "dt", "td", "th")):
             continue
+        if not HEADINGS.isdisjoint(above.tag for above in (each, each.parent) if above):
+            continue  # "Commentary on the inspection in Ashmere:" is no label
         looked_at += 1
         labels += bool(_FIELD.match(each.text))
         if each.tag == "p" and any(child.tag == "br" for child in each.nodes):

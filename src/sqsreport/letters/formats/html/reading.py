@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
 from urllib.parse import quote
 
@@ -38,12 +39,13 @@ from sqsreport.letters.formats.html.lines import (
     without_label,
     without_signs,
 )
-from sqsreport.letters.formats.html.looks import Look, Looks
+from sqsreport.letters.formats.html.looks import Look, Looks, opened_panels
 from sqsreport.letters.formats.html.nodes import (
     ADDRESS,
     LONGEST_TITLE,
     breaks_page,
     first_words,
+    is_begun_number,
     is_numerator,
     own_number,
     precedes_page,
@@ -80,6 +82,12 @@ LISTS: Final = frozenset({"menu", "ol", "ul"})
 _CHARSET: Final = re.compile(
     rb"<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*+=\s*+(?:[\"']\s*+)?([\w:.-]{1,40})", re.IGNORECASE
 )
+#: A frame whose page is in an attribute.
+_FRAME: Final = re.compile(
+    r"""<iframe\b(?:(?!\ssrcdoc)[^>"']|"[^"]{0,2000}+"|'[^']{0,2000}+'){0,1000}+\ssrcdoc\s*+=\s*+(?P<quote>["'])"""
+    r"""(?P<page>(?:(?!(?P=quote)).)*+)(?P=quote)[^>]{0,2000}+>(?:[^<]*+</iframe\s*+>)?""",
+    re.IGNORECASE | re.DOTALL,
+)
 #: What CommonMark has in an address as it is.
 _SAFE_IN_ADDRESS: Final = "!#$%&'()*+,-./:;=?@_~"
 _WIDE_SPACE: Final = re.compile(r"(?<![ \xa0])(?= *+\xa0 *+\xa0)[ \xa0]++")
@@ -102,6 +110,8 @@ _NAME_OF_FILE: Final = re.compile(
 _ALONE: Final = frozenset({"br", "img", "input", "mfrac", "q"})
 _OUTSIDE: Final = "outside of the text"
 _LEAST_SEEN: Final = 200
+#: The least characters of a frame that may hold a letter.
+_LEAST_FRAME: Final = 2_000
 
 
 def parse(data: bytes) -> Source:
@@ -110,12 +120,14 @@ def parse(data: bytes) -> Source:
     text, problems = decode(data, declared[1].decode("ascii") if declared else None)
     if not text:
         return Source((), problems=problems)
+    if "srcdoc" in text:
+        text = _FRAME.sub(_frame_text, text)
     try:
         root = parse_page(text)
     except TooLargeError as error:
         return Source((), problems=(*problems, error.problem))
     sheet = Sheet.of("\n".join(node.text for node in root.walk() if node.tag == "style" and _is_for_screen(node)))
-    looks = Looks(sheet)
+    looks = Looks(sheet, opened=opened_panels(root))
     if "absolute" in text:
         # A viewer of PDF shows pages when they are reached, and puts clear letters over a picture of the page.
         for shown in (looks, Looks(sheet, shows_all=True)):
@@ -132,6 +144,11 @@ def parse(data: bytes) -> Source:
     data_node = reader.outline.data
     embedded = Embedded(data_node.text, data_node.get("data-sha256")) if data_node else None
     return Source(blocks, embedded, problems)
+
+
+def _frame_text(match: re.Match[str]) -> str:
+    page = match["page"]
+    return f"<div>{unescape(page)}</div>" if len(page) > _LEAST_FRAME else match[0]
 
 
 def _is_for_screen(node: Node) -> bool:
@@ -261,7 +278,7 @@ class _Reader:
         elif node in found.starts and not isinstance(self.kind, Unread):
             self._begin_note(node, look, context)
         elif node in found.labels:
-            self.text.put(node.text, context, "")
+            self._label(node, context)
         elif node in found.marks:
             self._mark(node, context)
         elif node.tag in _ALONE:
@@ -296,7 +313,7 @@ class _Reader:
             look.pixels("width") or look.pixels("min-width") or (look.declared.get("width", "").endswith("%") and 50)
         )
         if is_first and not context.look.is_hidden and node.length < LONGEST_TITLE:
-            if NUMBER.fullmatch(node.text.strip()):
+            if NUMBER.fullmatch(node.text.strip()) and not is_begun_number(node):
                 self.text.write(" ", context)
             elif width and (look.display == "inline-block" or look.declared.get("float") == "left"):
                 self.text.write("\t", context)
@@ -316,6 +333,14 @@ class _Reader:
         if title := self.outline.tooltips.get(node):
             line = Line(from_runs((Run(title),)), Passage(title, reason=self.text.reason))
             self.tooltips.append(Footnote(self.outline.marks[node], (line,)))
+
+    def _label(self, node: Node, context: Context) -> None:
+        """Pass over the label of a footnote; a term is a line before that of the note."""
+        if node.tag == "dt":
+            place = self.text.places.advance(clean(node.text))
+            self.text.prefix = (f"{node.text.strip()} ", place), ""
+        else:
+            self.text.put(node.text, context, "")
 
     def _begin_note(self, node: Node, look: Look, context: Context) -> None:
         """Begin a line with the mark of a footnote that is within other text; where the note ends is not marked up."""
