@@ -547,7 +547,7 @@ def test_links_and_fields() -> None:
         f'<w:hyperlink w:anchor="_Toc">{r("there")}</w:hyperlink><w:hyperlink r:id="none">{r("!")}</w:hyperlink></w:p>'
         f"<w:p>{field.format(' HYPERLINK &quot;https://example.org/b&quot; ', r('field'))}"
         f"<w:fldSimple w:instr='PAGE'>{r('7')}</w:fldSimple></w:p>"
-        f"<w:p>{field.format('TOC', r('one') + '</w:p><w:p>' + r('two'))}{r('three')}</w:p>"
+        f"<w:p>{field.format('REF x', r('one') + '</w:p><w:p>' + r('two'))}{r('three')}</w:p>"
         '<w:p><w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/>'
         f'<w:instrText>x</w:instrText><w:fldChar w:fldCharType="begin"/></w:r>{r("lost")}</w:p>{p("found")}'
     )
@@ -1011,3 +1011,60 @@ def test_any_bytes(data: bytes) -> None:
     """Reading never fails, whatever the bytes."""
     for start in (b"", b"PK\x03\x04", b"PK\x05\x06"):
         assert docx.parse(start + data).blocks == ()
+
+
+def test_columns_whose_entries_are_lines() -> None:
+    """Cells that each hold a whole column, with a line for each entry, are rows."""
+    lines = "<w:br/>".join
+
+    def cell(*texts: str) -> str:
+        words = lines(f"<w:t>{text}</w:t>" for text in texts)
+        return f"<w:tc><w:p><w:r>{words}</w:r></w:p></w:tc>"
+
+    table = f"<w:tbl><w:tr>{cell('Chair', 'Ofsted', 'YJB')}{cell('Ann Lee', 'Bo Hart', 'Cy Moss')}</w:tr></w:tbl>"
+    assert [row("Chair", "Ann Lee"), row("Ofsted", "Bo Hart"), row("YJB", "Cy Moss")] == blocks(table)
+
+
+def test_table_of_contents_in_a_field() -> None:
+    """The entries of a table of contents are no text of the letter, whatever their style."""
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> TOC \\o "1-3" </w:instrText><w:fldChar w:fldCharType="separate"/></w:r>'
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    contents = f"<w:p>{begin}{r('Context')}<w:r><w:tab/></w:r>{r('2')}</w:p><w:p>{r('Summary 3')}{end}</w:p>"
+
+    assert [Unread, Unread, Paragraph] == [type(block) for block in blocks(contents + p("Context"))]
+
+
+def test_a_list_that_begins_below_the_level_that_it_restarts() -> None:
+    """A list that restarts its first level at 2, and begins with the second level, begins with 2.1."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, text in enumerate(["%1", "%1.%2"])
+    )
+    lists = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="{number}"/>'
+        '</w:lvlOverride><w:lvlOverride w:ilvl="1"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+        for number in (1, 2)
+    )
+    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{lists}'
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{r(text)}</w:p>'
+        for number, text in [(1, "a"), (1, "b"), (2, "c"), (2, "d")]
+    )
+
+    assert ["1.1", "1.2", "2.1", "2.2"] == [
+        block.number for block in blocks(body, numbering=numbering) if isinstance(block, ListItem)
+    ]
+
+
+def test_head_of_a_letter_in_a_page_header() -> None:
+    """The labels of a letter are read where they are in the header of its page, and those of an office are not."""
+    labels = p("To: Ann Lee") + p("From: Bo Hart") + p("Date: 8 April 2015")
+    office = p("Tel: 01632 960000") + p("Fax: 01632 960001") + p("E-mail: a@example.org") + p("Web: example.org")
+
+    assert [
+        paragraph("To: Ann Lee"),
+        paragraph("From: Bo Hart"),
+        paragraph("Date: 8 April 2015"),
+        paragraph("Context"),
+    ] == (blocks(p("Context"), header=labels))
+    assert [Paragraph, Unread] == [type(block) for block in blocks(p("Context"), header=office)]

@@ -159,6 +159,9 @@ class Numbering:
         def number(placeholder: re.Match[str]) -> str:
             its_level = int(placeholder[1]) - 1
             its_numbering = numbered.levels.get(its_level, Level())
+            if its_level < level and its_level in numbered.restarts:
+                # A list that begins below the level that it restarts has the number of that level all the same.
+                counts[its_level] = numbered.restarts.pop(its_level)
             count = counts.setdefault(its_level, its_numbering.start)
             return format_number(count, None if numbering.is_decimal else its_numbering.number_format)
 

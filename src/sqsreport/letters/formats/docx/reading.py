@@ -51,6 +51,12 @@ _MARK: Final = re.compile(r"[^ \[\]]+")
 _BOOKMARK: Final = re.compile(r"_Note([0-9]{1,4})")
 #: The line of a header or footer with the page number.
 _PAGE_NUMBER: Final = re.compile(r"[-–—|\s]*+(?:page\s*+)?[0-9]*+(?:\s*+(?:of|/)\s*+[0-9]*+)?[-–—|\s]*+", re.IGNORECASE)
+#: The label of a line other than one of a letterhead, and the fewest of a page header that is the head of a letter.
+_LABEL: Final = re.compile(
+    r"[*_]{0,3}(?!(?:dx|e-?mail|fax|mobile|phone|ref|tele?|web)(?![a-su-z]))[^\W\d_][\w ]{0,24}:[*_]{0,3}(?:\s|$)",
+    re.IGNORECASE,
+)
+_LEAST_LABELS: Final = 3
 #: A typed bullet at the start of a line.
 _BULLET: Final = re.compile(rf"(?P<glyph>[-*{KNOWN_BULLETS}–—o])\s+(?=\S)")
 #: Bullets that are used for nested lists.
@@ -127,14 +133,21 @@ class _Reader:
         return reader
 
     def document(self) -> Iterator[Block]:
-        yield from self._blocks((self.root,))
+        text = list(self._blocks((self.root,)))
         for kind in ("footnote", "endnote"):
             for root in self._parts(f"{kind}s"):
-                yield from self._notes(root, kind)
+                text += self._notes(root, kind)
+        apart: list[Block] = []
+        letterhead: list[Block] = []
         for root in chain.from_iterable(map(self._parts, ("header", "footer", "comments", "diagramData", "chart"))):
-            lines = (line for block in self._blocks((root,)) for line in block.lines)
+            blocks = list(self._blocks((root,)))
+            if root.tag == w("hdr") and not letterhead and _has_labels(blocks):
+                letterhead = blocks
+                continue
+            lines = (line for block in blocks for line in block.lines)
             if unread := [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]:
-                yield _unread(unread, _UNREAD_PARTS.get(root.tag, "drawing"))
+                apart.append(_unread(unread, _UNREAD_PARTS.get(root.tag, "drawing")))
+        yield from (*letterhead, *text, *apart)
 
     def embedded(self) -> Embedded | None:
         """Return the embedded report of the file, if it has one."""
@@ -259,10 +272,13 @@ class _Reader:
             if _is_row_deleted(row):
                 continue
             if columns := _columns(cells):
-                entries = [[list(self._blocks((paragraph,))) for paragraph in column] for column in columns]
-                rows += [(False, list(row)) for row in zip(*entries, strict=True)]
+                parsed = [[list(self._blocks((paragraph,))) for paragraph in column] for column in columns]
+                rows += [(False, list(row)) for row in zip(*parsed, strict=True)]
                 continue
             blocks = [list(self._blocks(cell if cell.tag == w("tc") else (cell,))) for cell in cells]
+            if entries := _entries_of_lines(blocks):
+                rows += [(False, row) for row in entries]
+                continue
             contents = [content for cell, content in zip(cells, blocks, strict=True) if content or cell.tag == w("tc")]
             if rows and cells and _is_merged(cells[0]) and len(rows[-1][1]) == len(contents):
                 for above, content in zip(rows[-1][1], contents, strict=True):
@@ -277,6 +293,11 @@ class _Reader:
                 rows.append((properties is not None and properties.find(w("tblHeader")) is not None, contents))
         for is_header, contents in rows:
             yield from _row(contents, is_header=is_header)
+
+
+def _has_labels(blocks: list[Block]) -> bool:
+    """Check whether a page header has several lines with a label, as at the head of a letter."""
+    return sum(bool(block.lines and _LABEL.match(block.lines[0].text)) for block in blocks) >= _LEAST_LABELS
 
 
 def _unread(lines: Iterable[Line], reason: str) -> Unread:
@@ -389,6 +410,14 @@ def _columns(cells: list[Element]) -> list[list[Element]]:
     is_parallel = len(first) >= _LEAST_COLUMN and bool(others) and all(len(each) == len(first) for each in others)
     are_plain = all(each.tag == w("p") for column in columns for each in column)
     return columns if is_parallel and are_plain and all(map(contains_text, first)) else []
+
+
+def _entries_of_lines(cells: list[list[Block]]) -> list[list[list[Block]]]:
+    """Return the rows of cells that are whole columns, with a line of one paragraph for each entry."""
+    columns = [cell[0].lines if len(cell) == 1 and isinstance(cell[0], Paragraph) else () for cell in cells]
+    if len(columns) < 2 or len({len(column) for column in columns}) > 1 or len(columns[0]) < _LEAST_COLUMN:
+        return []
+    return [[[Paragraph((line,))] for line in row] for row in zip(*columns, strict=True)]
 
 
 def _is_merged(cell: Element) -> bool:

@@ -24,6 +24,7 @@ _ELEMENT_CHARACTERS: Final = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w(
 _WIDE_GAP: Final = re.compile(r"(?<! ) *+(?:\xa0 *+){3,}")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _LINK: Final = re.compile(r'\s*HYPERLINK\s+"(?P<address>[^"]*)"')
+_CONTENTS: Final = re.compile(r"\s*TOC\b")
 _REFERENCE: Final = re.compile(r"\s*NOTEREF\b")
 #: A number or a bullet that was typed before a text.
 _NUMBER: Final = re.compile(
@@ -257,6 +258,8 @@ class TextCollector:
     def _in_field(self, style: _TextStyle) -> _TextStyle:
         if not all(field.is_result for field in self._fields):
             return attrs.evolve(style, reason="field code")
+        if any(_CONTENTS.match(field.instruction) for field in self._fields):
+            return attrs.evolve(style, reason="table of contents")
         href = next((field.href for field in self._fields if field.href is not None), None)
         return style if href is None or style.href is not None else attrs.evolve(style, href=href)
 
