@@ -90,6 +90,8 @@ _BACK_ANCHOR: Final = re.compile(
 _PERMALINK: Final = re.compile(
     r"(?<!\s)\s*+(?<!!)\[(?:[¶#§🔗\s]|\\#|&para;){0,3}\]\(<?#?[^()\s]{0,300}(?: \"[^\"()]{0,80}\")?\)"
 )
+#: A link to a place of the same text.
+_PLACE_LINK: Final = re.compile(r"(?<![\\!])\[(?P<text>[^\[\]]{1,300})\]\(<?#[^()\s<>]{0,300}>?\)")
 _IMAGE: Final = re.compile(
     r"!\[(?P<alt>[^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?"
 )
@@ -113,7 +115,7 @@ _ENTITY: Final = re.compile(r"(?<!\\)&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za
 _ESCAPE: Final = re.compile(r"\\([.(){}'\"@#+:;,?%$/=~^–—-])")
 #: The number of a paragraph or a section in bold, italics or brackets, or with its full stop escaped.
 _NUMBER: Final = re.compile(
-    r"(?P<open>\*{1,3}|_{1,3})?\[?(?P<number>\d{1,2}(?:\\?\.\d{1,2}){0,2})(?P<end>\\?[.):])?\]?(?P<inner>\s*)(?(open)(?P<close>(?P=open))?)(?P<gap>\s*)(?P<rest>.*)",
+    r"(?P<open>\*{1,3}|_{1,3}|`)?\[?(?P<number>\d{1,2}(?:\\?\.\d{1,2}){0,2})(?P<end>\\?[.):])?\]?(?P<inner>\s*)(?(open)(?P<close>(?P=open))?)(?P<gap>\s*)(?P<rest>.*)",
     re.DOTALL,
 )
 _SPECIAL: Final = frozenset("\\`*_[]<>&|!~^")
@@ -169,7 +171,7 @@ def plain_commonmark(text: str) -> str:
     if "\\" in text:
         text = unescape_start(text.strip())
         text = _ESCAPE.sub(r"\1", text)
-    if text[:1] in "*_[0123456789":
+    if text[:1] in "*_`[0123456789":
         text = _without_number_style(text.strip())
     if "](" in text:
         text = from_runs(to_runs(text))
@@ -232,7 +234,7 @@ def _links(text: str) -> str:
     text = _BACK_LINK.sub("", text)
     for pattern in (_LINKED_MARK, _LINKED_FIGURE):
         text = pattern.sub(lambda match: f"[^{match['label'].translate(LOWERED)}]", text)
-    return _PERMALINK.sub("", text)
+    return _PLACE_LINK.sub(r"\g<text>", _PERMALINK.sub("", text))
 
 
 def _tag(match: re.Match[str]) -> str:

@@ -38,7 +38,10 @@ from sqsreport.letters.words import is_heading
 _BETWEEN_PAGES: Final = PAGE_REASONS | {"page marker"}
 #: The embedded report, as the last thing in the file: a comment, which no reader of Markdown shows.
 _EMBEDDED: Final = re.compile(r"(?:^|\n)<!-- sqsreport\s(?:(?P<sha256>[0-9a-f]{64})\s)?(?P<json>[^<>]*)-->\s*\Z")
-_HEADING: Final = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]++(?P<text>.*)|(?P<glued>(?<=##)[^\W\d_].*)|$)")
+_HEADING: Final = re.compile(
+    r" {0,3}(?P<level>#{1,6})(?:[ \t]++(?P<text>.*)|(?P<glued>(?<=##)(?:[^\W\d_]|\d{1,2}[.)] ).*)|$)"
+)
+_LINKED_HEADING: Final = re.compile(r"\[(?P<text>[^\[\]]{1,300})\]\([^()\s]{0,300}\)")
 _CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _HARD_BREAK: Final = re.compile(r"[^\s\\,;:&(/–-]\\$")
 _RULE: Final = re.compile(r"\s{0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|={3,}|–{3,}|—{3,}|~{3,})\s*")
@@ -568,7 +571,9 @@ class _Scanner:
 
 
 def _heading_text(text: str) -> str:
-    return letter_spaced(text)
+    """Return the text of a heading without its letter-spacing, and without a link that is all of it."""
+    link = _LINKED_HEADING.fullmatch(text)
+    return letter_spaced(link["text"] if link else text)
 
 
 def _headed(lines: tuple[Line, ...]) -> Iterator[Block]:

@@ -98,12 +98,20 @@ _PAGE_NUMBER: Final = re.compile(
 _BARE_PAGE_NUMBER: Final = re.compile(r"\s*[1-9]\d?\s*", re.ASCII)
 #: The fewest lines of a page, and by how many the pages of one letter differ.
 _SHORTEST_PAGE, _SAME_LENGTH = 30, 4
+#: What a program replaces by a table of contents, and attributes alone on their line.
+_PLACEHOLDER: Final = re.compile(r"\s*(?:\[\[?_?toc_?\]\]?|\\tableofcontents|\{:\s?[^{}]{1,200}\})\s*", re.IGNORECASE)
+_TOC_ITEM: Final = re.compile(r"\s*(?:[-*+]|1\.)\s+toc\s*", re.IGNORECASE)
+_TARGET: Final = re.compile(r" {0,3}\[(?P<label>[^\[\]]{1,200})\]:\s+<?(?P<address>[^\s<>]{1,2000})>?")
+_REFERENCE_LINK: Final = re.compile(r"(?<![\\!])\[(?P<text>[^\[\]]{1,300})\]\[(?P<label>[^\[\]]{0,200})\]")
+#: The indentation that makes a code block of a text.
+_CODE_INDENT: Final = 4
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
 
 
 def set_apart(rows: list[Row]) -> None:
     """Set the reason of rows that are not part of a letter, and remove what was added to the others."""
+    _code_indent(rows)
     _front_matter(rows)
     _comments(rows)
     _counted_pages(rows)
@@ -114,6 +122,7 @@ def set_apart(rows: list[Row]) -> None:
     _line_numbers(rows)
     _mail_headers(rows)
     _references(rows)
+    _reference_links(rows)
     _broken_labels(rows)
     spell_notes(rows)
     _leaders(rows)
@@ -139,11 +148,21 @@ def set_apart(rows: list[Row]) -> None:
             row.reason = "site navigation"
         elif first == "[" and _LINK_DEFINITION.fullmatch(text):
             row.reason = "link"
+        elif first in "[{\\" and _PLACEHOLDER.fullmatch(text):
+            row.reason = "markup"
     _double_spacing(rows)
     _open_lines(rows)
     if any(row.is_page_start for row in rows):
         _repeated_headers(rows)
     _lines_of_pages(rows)
+
+
+def _code_indent(rows: list[Row]) -> None:
+    """Take off the indentation that all lines have in common, where it makes a code block of the whole text."""
+    indents = [row.indent for row in rows if not row.is_blank]
+    if (margin := min(indents, default=0)) >= _CODE_INDENT:
+        for row in rows:
+            row.text = row.text.expandtabs(4)[margin:]
 
 
 def _front_matter(rows: list[Row]) -> None:
@@ -361,6 +380,21 @@ def _references(rows: list[Row]) -> None:
         for row in rows:
             if not row.reason and "[" in row.text:
                 row.text = pattern.sub("", row.text)
+
+
+def _reference_links(rows: list[Row]) -> None:
+    """Put the addresses that are listed elsewhere into the links that refer to them, and set apart a marker above."""
+    targets = {match["label"].casefold(): match["address"] for row in rows if (match := _TARGET.match(row.text))}
+
+    def link(match: re.Match[str]) -> str:
+        address = targets.get((match["label"] or match["text"]).casefold())
+        return f"[{match['text']}](<{address}>)" if address else match[0]
+
+    for above, row in pairwise([Row(-1, "", ""), *rows]):
+        if targets and "][" in row.text:
+            row.text = _REFERENCE_LINK.sub(link, row.text)
+        if _TOC_ITEM.fullmatch(above.text) and _PLACEHOLDER.fullmatch(row.text):
+            above.reason = "markup"
 
 
 def _broken_labels(rows: list[Row]) -> None:
