@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+
+import pytest
 
 from sqsreport import letters
 from sqsreport.letters.blocks import Footnote, Paragraph
 from sqsreport.letters.formats import html
+from sqsreport.letters.widths import arial
 
 ROLES = ["YOS Manager", "Chief Executive", "Director of Children's Services", "Chair of Youth Court Bench"]
 NAMES = ["Odile Marsh", "Piers Hallam", "Ines Corrigan, Tom Vane", "Saul Whitlock JP"]
@@ -141,8 +144,8 @@ def as_text_layer(match: re.Match[str]) -> str:
     """Return a placed line as a viewer of PDF lays clear text over the picture of a page, at a zoom of 1.5."""
     left, top = float(match["left"]) / 5.95, float(match["top"]) / 8.42
     return (
-        f'<span style="left: {left:.2f}%; top: {top:.2f}%; font-family: sans-serif; transform: scaleX(1.00);'
-        f' font-size: calc(var(--scale-factor)*{match["size"]}px);">{match["text"]}</span><br role="presentation">'
+        f'<span class="markedContent"><span style="left: {left:.2f}%; top: {top:.2f}%; font-family: sans-serif; transform: scaleX(1.00);'
+        f' font-size: calc(var(--scale-factor)*{match["size"]}px);">{match["text"]}</span><br role="presentation"></span>'
     )
 
 
@@ -177,3 +180,43 @@ def test_lines_that_are_placed_from_the_bottom_of_a_hidden_page_are_read() -> No
     assert (
         letters.read(letter(), "html").report == letters.read(f"<style>{style}</style>{body}".encode(), "html").report
     )
+
+
+def in_a_block(match: re.Match[str]) -> str:
+    """Return a placed line within a block that is placed itself."""
+    left, top = float(match["left"]) - 30, float(match["top"]) - 40
+    return f'<div style="position:absolute;left:30pt;top:40pt">{placed(left, top, match)}</div>'
+
+
+def in_pixels_without_a_unit(match: re.Match[str]) -> str:
+    """Return a placed line as the pages of a search engine had it: pixels, of which there are four in three points."""
+    left, top = (float(match[name]) / 0.75 for name in ("left", "top"))
+    return placed(left, top, match).replace("pt;top", ";top").replace(f"{top}pt", f"{top}")
+
+
+def by_words(match: re.Match[str]) -> str:
+    """Return a placed line with a place for each word."""
+    left, lines = float(match["left"]), []
+    for word in re.sub("</?[bi]>", "", match["text"]).split():
+        lines.append(placed(left, float(match["top"]), match, word))
+        left += (arial(re.sub("<.*?>", "", word)) * 0.5 + 0.28) * float(match["size"])
+    return "".join(lines)
+
+
+def placed(left: float, top: float, like: re.Match[str], text: str = "") -> str:
+    """Return a line at a place, with the size and the text of another one."""
+    style = f"position:absolute;left:{left}pt;top:{top}pt;font-family:Arial;font-size:{like['size']}pt"
+    return f'<span style="{style}">{text or like["text"]}</span>'
+
+
+@pytest.mark.parametrize("as_others", [in_a_block, in_pixels_without_a_unit, by_words])
+def test_lines_that_are_placed_in_other_ways(as_others: Callable[[re.Match[str]], str]) -> None:
+    """Lines are read alike within placed blocks, in pixels without a unit, and with a place for each word."""
+    report = letters.read(PLACED.sub(as_others, letter().decode()).encode(), "html").report
+    expected = letters.read(letter(), "html").report
+
+    assert report is not None
+    assert expected is not None
+    assert expected.copy_list == report.copy_list
+    assert expected.context == report.context
+    assert expected.sections == report.sections

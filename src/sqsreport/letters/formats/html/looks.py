@@ -30,10 +30,13 @@ _UNSEEN_NAMES: Final = re.compile(
 )
 _STRUCK_NAMES: Final = re.compile(r"(?:line-?through|strike-?through|struck(?:-?out)?)", re.IGNORECASE)
 _LENGTH: Final = re.compile(
-    r"(?P<number>[+-]?(?:\d{1,7}(?:\.\d{0,9})?|\.\d{1,9}))(?P<unit>px|pt|pc|cm|mm|in|r?em|ex|ch|%|)"
+    r"(?P<number>[+-]?(?:\d{1,7}(?:\.\d{0,20})?|\.\d{1,20}))(?P<unit>px|pt|pc|cm|mm|in|r?em|ex|ch|%|)"
 )
 #: How viewers of PDF write lengths: times a scale that a script sets.
-_SCALED: Final = re.compile(r"calc\(\s*(?:var\(--[\w-]{1,40}\)\s*\*\s*)?(?P<length>[0-9.]{1,12}px)\s*\)")
+_SCALED: Final = re.compile(
+    r"(?:calc|round)\(\s*(?:(?:down|nearest|up)\s*,\s*)?(?:var\(--[\w-]{1,40}\)\s*\*\s*)?(?P<length>[0-9.]{1,28}px)"
+    r"\s*(?:,[^,;]{0,60})?\)"
+)
 _PIXELS: Final = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "cm": 37.8, "mm": 3.78, "in": 96.0, "rem": 16.0, "": 1.0}
 _SIZES: Final = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32,
@@ -234,7 +237,7 @@ def _font_size(node: Node, declared: dict[str, str], above: float) -> float:
 
 def _pixels(text: str, size: float) -> float | None:
     text = text.strip().lower()
-    scaled = _SCALED.fullmatch(text) if text.startswith("calc(") else None
+    scaled = _SCALED.fullmatch(text) if text.startswith(("calc(", "round(")) else None
     match = _LENGTH.fullmatch(scaled["length"] if scaled else text)
     if match is None or (match["unit"] == "" and float(match["number"])):
         return None

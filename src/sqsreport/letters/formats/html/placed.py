@@ -19,14 +19,16 @@ _LEAST_SHARE: Final = 0.8
 #: Pixels of the usual screen in a point.
 _PIXELS: Final = 96 / 72
 _LEAD: Final = 1.2
+#: The least height of a page, in points.
+_LEAST_HEIGHT: Final = 150.0
 _GAP: Final = re.compile(r"\t+| {3,}")
 _PAGE_OF_PDFTOHTML: Final = re.compile(r"page(?P<number>[0-9]{1,4})-div")
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
-_SHARE: Final = re.compile(r"(?P<number>-?[0-9]{1,4}(?:\.[0-9]{0,9})?)%")
-_NUMBER: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,9})?")
-_STRETCH: Final = re.compile(r"scalex\(\s*(?P<stretch>[0-9]{0,3}(?:\.[0-9]{0,9})?)\s*\)")
+_SHARE: Final = re.compile(r"(?P<number>-?[0-9]{1,4}(?:\.[0-9]{0,20})?)%")
+_NUMBER: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,20})?")
+_STRETCH: Final = re.compile(r"scalex\(\s*(?P<stretch>[0-9]{0,3}(?:\.[0-9]{0,20})?)\s*\)")
 #: By how much a line is drawn smaller than its font: pdf2htmlEX writes four times the size.
-_SCALE: Final = re.compile(r"(?:matrix|scale)\(\s*(?P<scale>[0-9]{0,3}(?:\.[0-9]{0,9})?)\s*[,)]")
+_SCALE: Final = re.compile(r"(?:matrix|scale)\(\s*(?P<scale>[0-9]{0,3}(?:\.[0-9]{0,20})?)\s*[,)]")
 
 
 @attrs.frozen
@@ -72,18 +74,29 @@ def placed_pages(root: Node, looks: Looks) -> list[PlacedPage]:
     """Return the pages of a file in which nearly all text is in placed lines; none for any other file."""
     _share_fonts(root, looks.sheet)
     lines: dict[Node, list[Node]] = {}
+    pages: dict[Node, Node] = {}
     inside = None
     for node in root.walk():
         if inside is not None and node.order < inside.order + inside.size:
             continue
         if _is_placed(node, looks):
             inside = node
-            if node.parent is not None:
-                lines.setdefault(node.parent, []).append(node)
+            if (parent := node.parent) is not None:
+                if parent not in pages:
+                    pages[parent] = _page_around(parent, looks)
+                lines.setdefault(pages[parent], []).append(node)
     every = [node for nodes in lines.values() for node in nodes]
     if len(every) < _LEAST_LINES or sum(node.length for node in every) < _LEAST_SHARE * root.length:
         return []
-    return [_page(parent, nodes, looks) for parent, nodes in lines.items()]
+    return [_page(page, nodes, looks) for page, nodes in lines.items()]
+
+
+def _page_around(node: Node, looks: Looks) -> Node:
+    """Return the element that is a page: the nearest that is as high as one, or that which the lines are in."""
+    zoom = _zoom(node, looks)
+    return next(
+        (each for each in node.above() if (_points(looks.of(each), "height", zoom) or 0) >= _LEAST_HEIGHT), node
+    )
 
 
 def _share_fonts(root: Node, sheet: Sheet) -> None:
@@ -115,7 +128,10 @@ def _is_placed(node: Node, looks: Looks) -> bool:
         declared.get("position") == "absolute"
         and "left" in declared
         and not declared.keys().isdisjoint(("bottom", "top"))
-        and not any(each.tag in ("div", "p", "table") for each in node.nodes)
+        and not any(
+            each.tag in ("div", "p", "table") or looks.of(each).declared.get("position") == "absolute"
+            for each in node.nodes
+        )
     )
 
 
@@ -124,7 +140,8 @@ def _points(look: Look, name: str, zoom: float, whole: float = 0.0) -> float | N
     text = look.declared.get(name, "")
     if share := _SHARE.fullmatch(text):
         return float(share["number"]) / 100 * whole
-    pixels = look.pixels(name)
+    # Browsers take a figure without a unit for pixels in old pages.
+    pixels = float(text) if _NUMBER.fullmatch(text) else look.pixels(name)
     return None if pixels is None else pixels * (zoom if "var(" in text else 1.0) / _PIXELS
 
 
@@ -144,21 +161,38 @@ def _factor(pattern: re.Pattern[str], look: Look) -> float:
     return float(text) if text and float(text) else 1.0
 
 
-def _extent(parent: Node, name: str, looks: Looks, zoom: float) -> float:
+def _extent(page: Node, name: str, looks: Looks, zoom: float) -> float:
     """Return the width or the height of a page: its own, or that of what it fills."""
-    lengths = (_points(looks.of(each), name, zoom) for each in parent.above())
+    lengths = (_points(looks.of(each), name, zoom) for each in page.above())
     return next(filter(None, lengths), 0.0)
 
 
-def _page(parent: Node, nodes: Sequence[Node], looks: Looks) -> PlacedPage:
-    zoom = _zoom(parent, looks)
-    width, height = (_extent(parent, name, looks, zoom) for name in ("width", "height"))
+def _page(page: Node, nodes: Sequence[Node], looks: Looks) -> PlacedPage:
+    zoom = _zoom(page, looks)
+    width, height = (_extent(page, name, looks, zoom) for name in ("width", "height"))
+    corners: dict[Node, tuple[float, float]] = {page: (0.0, 0.0)}
     texts: list[PlacedText] = []
     for node in nodes:
-        if not looks.of(node).is_gone:
+        if not looks.of(node).is_gone and node.parent is not None:
             line = texts[-1].line + 1 if texts else 0
-            texts += _Line(looks, node, line, width, height, zoom).texts()
+            left, top = _corner(node.parent, corners, looks, zoom)
+            texts += (
+                attrs.evolve(each, left=each.left + left, top=each.top + top)
+                for each in _Line(looks, node, line, width, height, zoom).texts()
+            )
     return PlacedPage(width, height, texts)
+
+
+def _corner(node: Node, corners: dict[Node, tuple[float, float]], looks: Looks, zoom: float) -> tuple[float, float]:
+    """Return how far an element within a page is from its left and from its top."""
+    if node not in corners:
+        left, top = _corner(node.parent, corners, looks, zoom) if node.parent else (0.0, 0.0)
+        look = looks.of(node)
+        if look.declared.get("position") in ("absolute", "relative"):
+            left += _points(look, "left", zoom) or 0.0
+            top += _points(look, "top", zoom) or 0.0
+        corners[node] = left, top
+    return corners[node]
 
 
 @attrs.define

@@ -42,6 +42,14 @@ _NEAR: Final = 1.5
 _MOST_STRETCHED: Final = 0.15
 #: The width of a space, in font sizes.
 _SPACE: Final = 0.25
+#: The part of the lines of a page that are single words where each word has a place, and how level and near they are.
+_MOST_WORDS: Final = 0.7
+_LEVEL: Final = 0.3
+_WORD_GAP: Final = 1.0
+#: How much wider than usual a word may be taken for, as a part of its width.
+_TOO_WIDE: Final = 0.3
+#: The fewest lines that begin at the left of a column beside others.
+_FEWEST_IN_COLUMN: Final = 3
 _CLOSING: Final = frozenset(".,;:!?)]’”")
 #: pdfium's own character for a hyphen where a line ends, which may be no part of its word.
 _LINE_HYPHEN: Final = "\ufffe"
@@ -106,7 +114,7 @@ class _Line:
 
 def _page(number: int, placed: PlacedPage, body: float) -> Page:
     """Return a page with the segments of its lines."""
-    lines = [list(line) for _, line in groupby(placed.texts, key=lambda each: each.line)]
+    lines = _words_joined([list(line) for _, line in groupby(placed.texts, key=lambda each: each.line)])
     lines = [part for line in lines for part in _parted_at_mark(line, lines, body)]
     page = Page(number, placed.width, placed.height, "", [])
     made = [
@@ -122,6 +130,23 @@ def _page(number: int, placed: PlacedPage, body: float) -> Page:
     page.width = max([page.width, *(each.right for each in page.segments)])
     page.height = max([page.height, *(each.bottom for each in page.segments)])
     return page
+
+
+def _words_joined(lines: list[list[PlacedText]]) -> list[list[PlacedText]]:
+    """Join words to lines, on a page that has a place for each word."""
+    if sum(len(line) == 1 and " " not in line[0].text.strip() for line in lines) < _MOST_WORDS * len(lines):
+        return lines
+    joined: list[list[PlacedText]] = []
+    for line in lines:
+        first, last = line[0], joined[-1][-1] if joined else None
+        if last is not None and abs(last.top - first.top) < _LEVEL * first.size and last.left < first.left:
+            width = sum(_width(each.text, each) for each in joined[-1] if each.left == last.left)
+            gap = first.left - last.left - width
+            if -_TOO_WIDE * width - _WORD_GAP * first.size < gap < _WORD_GAP * first.size:
+                joined[-1] += [attrs.evolve(first, text=f" {first.text}"), *line[1:]]
+                continue
+        joined.append(line)
+    return joined
 
 
 def _parted_at_mark(
@@ -163,6 +188,10 @@ def _segments(number: int, texts: Sequence[PlacedText]) -> Iterator[Segment]:
         width, space = _width(text, each), _width(" ", each)
         begins_apart = is_spaced or each.text[0].isspace()
         left += _WIDE * each.size if each.begins_gap else space if index and begins_apart else 0
+        if index and each.left != texts[index - 1].left:  # a word has a place of its own
+            left = each.left
+        if index + 1 < len(texts) and texts[index + 1].left != each.left:
+            width = max(min(width, texts[index + 1].left - left - _SPACE * each.size), _SPACE * each.size)
         baseline = texts[0].top + ASCENT * size - (_RISE * size if each.is_raised else 0)
         yield Segment(
             text=_HYPHEN.sub(_LINE_HYPHEN, text) if each is texts[-1] else text,
@@ -198,12 +227,20 @@ def _fit(lines: Sequence[_Line], width: float, body: float) -> None:
     edge = width - 0.5 * min((each.left for each in lines), default=0.0)
     edge = max((each.right for each in lines if each.right < edge), default=edge)
     by_level = sorted(lines, key=lambda each: each.segments[0].baseline)
+    pairs: list[tuple[_Line, _Line]] = []
     for index, each in enumerate(by_level):
         if each.right > edge:
             each.end_at(edge)
         near = (*by_level[max(index - _NEIGHBOURS, 0) : index], *by_level[index + 1 : index + 1 + _NEIGHBOURS])
         following = min((other for other in near if other.is_after(each)), key=lambda other: other.left, default=None)
-        if following is None:
+        if following is not None:
+            pairs.append((each, following))
+    starts = Counter(round(following.left) for _, following in pairs)
+    for each, following in pairs:
+        if starts[round(following.left)] >= _FEWEST_IN_COLUMN and following.size > _SMALL * body:
+            # The usual width of a line may be more than that of its column.
+            if each.right > following.left - _WIDE * each.size > each.left:
+                each.end_at(following.left - _WIDE * each.size)
             continue
         gap = following.left - each.right
         is_before_mark = following.size <= _SMALL * body < each.size
