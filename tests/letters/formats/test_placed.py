@@ -220,3 +220,33 @@ def test_lines_that_are_placed_in_other_ways(as_others: Callable[[re.Match[str]]
     assert expected.copy_list == report.copy_list
     assert expected.context == report.context
     assert expected.sections == report.sections
+
+
+def test_marks_after_blocks_of_lines() -> None:
+    """A block of lines ends level with the mark after it, whatever its height, and a mark of a rounded size is one."""
+    block = (
+        '<p style="position:absolute;top:400pt;left:70pt;line-height:19pt"><span style="font-size:11pt">'
+        "We saw that the plans had been written with care by those<br/>who knew the children and young people, and"
+        "<br/>that the published rate</span></p>"
+    )
+    around = [line(100 + 15 * row, f"Line {row} of some text that is as long as lines are") for row in range(18)]
+    mark, rest = line(431, "1", 185, 9.5), line(434, "was high in that year, as it had been before.", 192)
+    blocks = html.parse(
+        page([*around, block, mark, rest, line(449, "It fell."), line(700, "1 A note.", size=8)]).encode()
+    ).blocks
+    text = " ".join(each.text for block in blocks for each in block.lines)
+
+    assert "and that the published rate[^1] was high in that year" in text
+
+
+def test_dots_that_lead_to_a_second_column() -> None:
+    """The dots between a role and a name are no text of either."""
+    source = PLACED.sub(lambda match: match[0], letter().decode())
+    for role, name in zip(ROLES, NAMES, strict=True):
+        source = re.sub(rf"<p [^>]*left:300pt[^>]*><span [^>]*>{name}</span></p>", "", source)
+        source = source.replace(f">{role}<", f">{role} {'.' * 40} {name}<")
+    report, expected = (letters.read(each, "html").report for each in (source.encode(), letter()))
+
+    assert report is not None
+    assert expected is not None
+    assert expected.copy_list == report.copy_list

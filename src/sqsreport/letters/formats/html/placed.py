@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 import attrs
@@ -21,7 +22,7 @@ _PIXELS: Final = 96 / 72
 _LEAD: Final = 1.2
 #: The least height of a page, in points.
 _LEAST_HEIGHT: Final = 150.0
-_GAP: Final = re.compile(r"\t+| {3,}")
+_GAP: Final = re.compile(r"\t+| {3,}|\s*\.{5,}\s*")
 _PAGE_OF_PDFTOHTML: Final = re.compile(r"page(?P<number>[0-9]{1,4})-div")
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _SHARE: Final = re.compile(r"(?P<number>-?[0-9]{1,4}(?:\.[0-9]{0,20})?)%")
@@ -45,6 +46,7 @@ class PlacedText:
         is_raised: whether it is a superscript within a line of larger type.
         begins_gap: whether a wide gap is before it.
         stretch: by how much it is wider than usual, as viewers of PDF say.
+        block: the number of the first line of the element that it is in.
     """
 
     text: str
@@ -59,6 +61,7 @@ class PlacedText:
     begins_gap: bool
     href: str | None
     stretch: float = 1.0
+    block: int = 0
 
 
 @attrs.frozen
@@ -180,7 +183,24 @@ def _page(page: Node, nodes: Sequence[Node], looks: Looks) -> PlacedPage:
                 attrs.evolve(each, left=each.left + left, top=each.top + top)
                 for each in _Line(looks, node, line, width, height, zoom).texts()
             )
-    return PlacedPage(width, height, texts)
+    return PlacedPage(width, height, _spread(texts))
+
+
+def _spread(texts: list[PlacedText]) -> list[PlacedText]:
+    """Place the lines of a block so that the last is level with what goes on with it.
+
+    The height of lines that pdftohtml declares is that of its last two lines, one of which may have a raised mark.
+    """
+    blocks = [list(block) for _, block in groupby(texts, key=lambda each: each.block)]
+    for index, block in enumerate(blocks):
+        first, last = block[0], block[-1]
+        lead = (last.top - first.top) / max(last.line - first.line, 1)
+        after = (each[0] for each in blocks[index + 1 : index + 3])
+        beside = next((each for each in after if each.left > first.left and abs(each.size - last.size) < 1), None)
+        if beside is not None and lead and 0 < last.top - beside.top < lead:
+            share = (beside.top - first.top) / (last.top - first.top)
+            block[:] = [attrs.evolve(each, top=first.top + share * (each.top - first.top)) for each in block]
+    return [each for block in blocks for each in block]
 
 
 def _corner(node: Node, corners: dict[Node, tuple[float, float]], looks: Looks, zoom: float) -> tuple[float, float]:
@@ -243,6 +263,7 @@ class _Line:
                         begins_gap=index > 0,
                         href=href,
                         stretch=stretch,
+                        block=self.line,
                     )
 
     def _pieces(self, node: Node, href: str | None) -> Iterator[tuple[str | None, Look, str | None]]:

@@ -33,6 +33,8 @@ _HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-$")
 #: How small the type of a mark is, at most, as a part of the size of the text.
 _SMALL: Final = 0.8
 _SIZE_OF_MARK: Final = 0.7
+_LARGEST_MARK: Final = 0.9
+_LEAST_RISE: Final = 0.2
 _MARK: Final = re.compile(r"\s*(?:[1-9][0-9]?|[*†‡§])(?=\s|$)")
 #: Segments before and after one, by their baselines, that are looked at for what is beside it.
 _NEIGHBOURS: Final = 6
@@ -159,7 +161,14 @@ def _parted_at_mark(
     first, *others = line
     match = _MARK.fullmatch(first.text) or _MARK.match(first.text)
     beside = next((each[0] for each in lines if _is_beside(each[0], first, body)), None)
-    is_note = _MARK.fullmatch(first.text) is not None and {first.size} == {each.size for each in others}
+    is_mark = _MARK.fullmatch(first.text) is not None
+    is_note = is_mark and {first.size} == {each.size for each in others}
+    is_large = _SMALL * body < first.size <= _LARGEST_MARK * body
+    if match and is_mark and beside and not others and is_large and _rise(beside, first) > _LEAST_RISE * body:
+        # Sizes are rounded to whole pixels, so that a mark may seem to be hardly smaller than its text.
+        size = _SIZE_OF_MARK * body
+        yield [attrs.evolve(first, size=size, top=first.top + ASCENT * (first.size - size))]
+        return
     if first.size > _SMALL * body or not match or (beside is None and not is_note):
         yield line
         return
@@ -175,8 +184,12 @@ def _parted_at_mark(
 
 def _is_beside(other: PlacedText, mark: PlacedText, body: float) -> bool:
     """Check whether a text of the usual size begins to the left of a mark on its line."""
-    rise = (other.top + ASCENT * other.size) - (mark.top + ASCENT * mark.size)
-    return other.left < mark.left and other.size >= _SMALL * body and -0.2 * body < rise < 0.8 * body
+    return other.left < mark.left and other.size >= _SMALL * body and -0.2 * body < _rise(other, mark) < 0.8 * body
+
+
+def _rise(other: PlacedText, mark: PlacedText) -> float:
+    """Return how far the baseline of a mark is above that of another text."""
+    return (other.top + ASCENT * other.size) - (mark.top + ASCENT * mark.size)
 
 
 def _segments(number: int, texts: Sequence[PlacedText]) -> Iterator[Segment]:
@@ -216,6 +229,10 @@ def _width(text: str, like: PlacedText) -> float:
     return measure(text) * unit * like.size * like.stretch * (_BOLD if like.is_bold else 1)
 
 
+def _begins_word(line: _Line) -> bool:
+    return line.segments[0].text[:1].isalnum()
+
+
 def _fit(lines: Sequence[_Line], width: float, body: float) -> None:
     """Let no line reach into one beside it, or over the right margin, and marks be right after words.
 
@@ -247,7 +264,10 @@ def _fit(lines: Sequence[_Line], width: float, body: float) -> None:
         is_glued = each.size <= _SMALL * body < following.size
         # A full stop after words in italic type.
         is_glued |= following.segments[0].text[0] in _CLOSING
-        if gap < 0 or (is_before_mark and gap < _MOST_STRETCHED * each.width) or (is_glued and gap < _NEAR * body):
-            is_spaced = each.ends_blank or following.begins_blank
+        is_spaced = each.ends_blank or following.begins_blank
+        # A word after the mark of a footnote is another word.
+        is_spaced |= is_glued and _MARK.fullmatch(each.segments[0].text) is not None and _begins_word(following)
+        least = _SPACE * each.size if is_spaced else 0.0
+        if gap < least or (is_before_mark and gap < _MOST_STRETCHED * each.width) or (is_glued and gap < _NEAR * body):
             following.segments[0].is_spaced = is_spaced
-            each.end_at(following.left - (_SPACE * each.size if is_spaced else 0))
+            each.end_at(following.left - least)
