@@ -55,7 +55,7 @@ def is_numerator(node: Node) -> bool:
 
 def is_begun_number(node: Node) -> bool:
     """Check whether the number in an element goes on after it, as where each letter is in an element of its own."""
-    after = next(iter(node.parent.children[node.index + 1 :]), "") if node.parent else ""
+    after = next(iter(node.parent.children[node.index + 1 : node.index + 2]), "") if node.parent else ""
     text = after if isinstance(after, str) else after.text[:LONGEST_TITLE]
     return text[:1] in (".", ")", ":") or (text.isdigit() and node.text.isdigit())
 

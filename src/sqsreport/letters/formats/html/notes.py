@@ -30,6 +30,8 @@ _TOOLTIP_NAMES: Final = re.compile(
 _BESIDE_NAMES: Final = re.compile(
     r"(?:[\w-]*[-_])?(?:foot|margin|side)-?note(?:[-_](?:body|content|text))?", re.IGNORECASE
 )
+#: The elements and texts between a mark and a note beside it, at most.
+_MOST_BETWEEN: Final = 6
 _LONGEST_MARK: Final = 30
 _LEAST_TOOLTIP: Final = 15
 LONGEST_NOTE: Final = 5_000
@@ -175,7 +177,8 @@ def notes_beside(seen: Seen, found: Outline) -> None:
 
 def _mark_before(note: Node, seen: Seen) -> Node | None:
     """Return the element that is seen right before another in its line."""
-    for each in reversed(note.parent.children[: note.index] if note.parent else []):
+    near = note.parent.children[max(0, note.index - _MOST_BETWEEN) : note.index] if note.parent else []
+    for each in reversed(near):
         if isinstance(each, str):
             if each.strip():
                 return None
@@ -241,7 +244,7 @@ def _note(target: Node, label: str) -> Node | None:
         after = target.parent.children[target.index + 1 : target.index + 6]
         target = next((each for each in after if isinstance(each, Node) and each.length > 0), target)
     if term := _term(target):
-        after = term.parent.children[term.index + 1 :] if term.parent else []
+        after = term.parent.children[term.index + 1 : term.index + 6] if term.parent else []
         return next((each for each in after if isinstance(each, Node) and each.tag == "dd"), None)
     for node in target.above():
         if node.length > LONGEST_NOTE or node.size > _MOST_IN_NOTE:

@@ -20,6 +20,8 @@ _LEAST_SHARE: Final = 0.8
 #: Pixels of the usual screen in a point.
 _PIXELS: Final = 96 / 72
 _LEAD: Final = 1.2
+#: The longest text of a span that only sets words apart.
+_LONGEST_BLANK: Final = 4
 #: The least height of a page, in points.
 _LEAST_HEIGHT: Final = 150.0
 _GAP: Final = re.compile(r"\t+| {3,}|\s*\.{5,}\s*")
@@ -269,7 +271,7 @@ class _Line:
     def _pieces(self, node: Node, href: str | None) -> Iterator[tuple[str | None, Look, str | None]]:
         """Yield the texts within an element with their looks and addresses, and no text for each line break."""
         look = self.looks.of(node)
-        if not node.text.strip() and (look.pixels("width") or 0.0) > look.size:
+        if node.length < _LONGEST_BLANK and not node.text.strip() and (look.pixels("width") or 0.0) > look.size:
             # pdf2htmlEX sets words apart by the width of a span.
             yield "\t", look, href
             return

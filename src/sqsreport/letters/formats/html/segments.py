@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Final
 
 import attrs
@@ -142,13 +142,19 @@ def _words_joined(lines: list[list[PlacedText]]) -> list[list[PlacedText]]:
     for line in lines:
         first, last = line[0], joined[-1][-1] if joined else None
         if last is not None and abs(last.top - first.top) < _LEVEL * first.size and last.left < first.left:
-            width = sum(_width(each.text, each) for each in joined[-1] if each.left == last.left)
+            width = _width_of_last(joined[-1])
             gap = first.left - last.left - width
             if -_TOO_WIDE * width - _WORD_GAP * first.size < gap < _WORD_GAP * first.size:
                 joined[-1] += [attrs.evolve(first, text=f" {first.text}"), *line[1:]]
                 continue
         joined.append(line)
     return joined
+
+
+def _width_of_last(line: list[PlacedText]) -> float:
+    """Return about how wide the last texts of a line that have one place are."""
+    left = line[-1].left
+    return sum(_width(each.text, each) for each in takewhile(lambda each: each.left == left, reversed(line)))
 
 
 def _parted_at_mark(
