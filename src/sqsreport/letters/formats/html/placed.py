@@ -24,14 +24,14 @@ _LEAD: Final = 1.2
 _LONGEST_BLANK: Final = 4
 #: The least height of a page, in points.
 _LEAST_HEIGHT: Final = 150.0
-_GAP: Final = re.compile(r"\t+| {3,}|\s*\.{5,}\s*")
+_GAP: Final = re.compile(r"\t+| {3,}| {0,2}\.{5,} {0,2}")
 _PAGE_OF_PDFTOHTML: Final = re.compile(r"page(?P<number>[0-9]{1,4})-div")
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _SHARE: Final = re.compile(r"(?P<number>-?[0-9]{1,4}(?:\.[0-9]{0,20})?)%")
 _NUMBER: Final = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,20})?")
-_STRETCH: Final = re.compile(r"scalex\(\s*(?P<stretch>[0-9]{0,3}(?:\.[0-9]{0,20})?)\s*\)")
+_STRETCH: Final = re.compile(r"scalex\( {0,4}(?P<stretch>[0-9]{0,3}(?:\.[0-9]{0,20})?) {0,4}\)")
 #: By how much a line is drawn smaller than its font: pdf2htmlEX writes four times the size.
-_SCALE: Final = re.compile(r"(?:matrix|scale)\(\s*(?P<scale>[0-9]{0,3}(?:\.[0-9]{0,20})?)\s*[,)]")
+_SCALE: Final = re.compile(r"(?:matrix|scale)\( {0,4}(?P<scale>[0-9]{0,3}(?:\.[0-9]{0,20})?) {0,4}[,)]")
 
 
 @attrs.frozen
