@@ -327,3 +327,17 @@ def test_a_theme_after_a_number_on_its_own_line() -> None:
     report = read(text)
 
     assert [["1.1"], ["2.1"]] == [[each.number for each in section.paragraphs] for section in report.sections]
+
+
+def test_bullets_above_items_without_blank_lines() -> None:
+    """Bullets that stand together above their items belong to these, also where the next heading is right below."""
+    items = ["Reports were clear.", "Health staff were\nwell known to all.", "Plans were kept."]
+    text = letter(
+        summary="Summary\n\nThe work was sound.\nKey strengths\n•\n•\n•\n"
+        + "\n".join(items)
+        + "\nRecommendations\n•\nReviews should be on time."
+    )
+    report = read(text)
+
+    assert [" ".join(item.split()) for item in items] == [str(item.text) for item in report.strengths[:3]]
+    assert "Reviews should be on time." == str(report.recommendations[0].text)

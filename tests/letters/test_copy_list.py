@@ -359,9 +359,9 @@ def test_names_that_are_set_apart(row: str) -> None:
 
 
 def test_names_that_may_be_two() -> None:
-    """Four words without a mark between them may be one name or two, and are reported."""
+    """Four words without a mark between them may be one name or two, so all names of the entry are reported."""
     reading = letters.read(letter(copy_list="Copy to:\n\nLink staff\tLisa Hart Paul Wills").encode(), "markdown")
-    assert ["/copy_list/0/recipients/0"] == [each.pointer for each in reading.problems if each.code == "SQS505"]
+    assert ["/copy_list/0/recipients"] == [each.pointer for each in reading.problems if each.code == "SQS505"]
 
 
 @pytest.mark.parametrize(
@@ -1030,3 +1030,62 @@ def test_remarks_in_the_place_of_a_name(remark: str) -> None:
     problems = letters.read(letter(copy_list=lines).encode(), "markdown").problems
 
     assert ["/copy_list/1/recipients/0"] == [each.pointer for each in problems if each.code == "SQS505"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Organisation / Role | Recipient(s)", "Position | Name(s)", "Role/Office | Copied name"]
+)
+def test_names_of_columns(heading: str) -> None:
+    """What the columns are called is no entry, however the names of two are combined."""
+    rows = "| Head of Service | Ash Lee |\n| Estyn | Una Birch |"
+    report = read(letter(copy_list=f"Copy to:\n\n| {heading.replace('Copied name', 'Recipient')} |\n|---|---|\n{rows}"))
+    assert [("Head of Service", ("Ash Lee",)), ("Estyn", ("Una Birch",))] == [
+        (entry.role, entry.recipients) for entry in report.copy_list
+    ]
+
+
+def test_emphasis_over_several_lines() -> None:
+    """Each line of an emphasised cell that a converter kept as a line break is a name."""
+    rows = [
+        ("Head of Service", "Ash Lee"),
+        ("Ofsted", "Joan Fir  \nUna Birch"),
+        ("Estyn", "Elm Rowe"),
+        ("CSSIW", "Bo Oak"),
+    ]
+    lines = "\n\n".join(f"{role}\n\n_{names}_" for role, names in rows)
+    report = read(letter(copy_list=f"Copy to:\n\n{lines}"))
+    assert [(role, tuple(names.split("  \n"))) for role, names in rows] == [
+        (entry.role, entry.recipients) for entry in report.copy_list
+    ]
+
+
+def test_entries_that_were_joined() -> None:
+    """Entries that a converter has joined to one line are told apart by the emphasis of their names."""
+    lines = "Head of Service – _Ash Lee_ Chair of Youth Court Bench – _Joan Fir, Una Birch_\n\nEstyn – _Elm Rowe_"
+    report = read(letter(copy_list=f"Copy to:\n\n{lines}"))
+    assert [
+        ("Head of Service", ("Ash Lee",)),
+        ("Chair of Youth Court Bench", ("Joan Fir", "Una Birch")),
+        ("Estyn", ("Elm Rowe",)),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+def test_a_role_that_is_wider_than_its_names() -> None:
+    """The names of a list do not show how wide its column of roles is."""
+    rows = [
+        "Chair of Local Safeguarding\nChildren Board\nAgnes Yew",
+        "Chair of Youth Court Bench\nPiers Ash",
+        "Local Authority Chief Executive\nEsther Fir",
+        "Police and Crime Commissioner\nfor Larch\nBryn Oak",
+        "YJB link staff\nJoan Fir, Una Birch, Elm Rowe, Bo Sloe, Ivy Plane",
+    ]
+    report = read(letter(copy_list="Copy to:\n\n" + "\n".join(rows)))
+    assert "Chair of Local Safeguarding Children Board" in [entry.role for entry in report.copy_list]
+    assert len(report.copy_list) == len(rows)
+
+
+def test_names_before_the_first_role() -> None:
+    """A name before all roles shows that the lines have lost their order, which is reported of the whole list."""
+    lines = "Ash Lee\nHead of Service\nJoan Fir\nChair of Youth Court Bench\nUna Birch\nEstyn\nElm Rowe"
+    reading = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown")
+    assert "/copy_list" in [problem.pointer for problem in reading.problems]

@@ -376,3 +376,42 @@ def test_numbered_items_are_no_footnotes() -> None:
     assert [("1", "Published April 2015. Cohort July 2012 to June 2013. Source: Ministry of Justice")] == [
         (note.label, str(note.text)) for note in report.footnotes
     ]
+
+
+def test_a_name_that_ends_with_a_figure() -> None:
+    """The figure of an abbreviation that is never without it is no mark, though there is a note with that label."""
+    summary = "Summary\n\nPlans1 were sound. Staff used AIM2 with care, and asked for more assessments2 of risk."
+    notes = "1 These were seen in March.\n\n2 These were of two kinds."
+    reading = letters.read(letter(summary=summary, notes=notes).encode(), "markdown")
+
+    assert reading.report is not None
+    assert reading.report.summary == (
+        "Plans[^1] were sound. Staff used AIM2 with care, and asked for more assessments[^2] of risk.",
+    )
+    assert "SQS502" not in {problem.code for problem in reading.problems}
+
+
+def test_a_theme_below_the_paragraph_with_the_mark() -> None:
+    """The number of a theme that stands right above its paragraphs is not the label of a note."""
+    body = (
+        "Summary\n\nThe work1 was sound.\n\nCommentary\n\n1. Protecting the public\nRisk was known.\nPlans were good."
+    )
+    report = read(letter(summary=body, notes="1 All of it was seen in March."))
+
+    assert [(each.label, each.text) for each in report.footnotes] == [("1", "All of it was seen in March.")]
+    assert "Protecting the public" in [section.title for section in report.sections]
+
+
+def test_a_label_below_its_note() -> None:
+    """The label of the note on the rate is below it where a converter wrote what is raised after its line."""
+    note = (
+        "The reoffending rate that was available during the fieldwork was published in April 2014 and was based on\n"
+        "rates after 12 months for the July 2011 - June 2012 cohort. Source: Ministry of Justice\n1"
+    )
+    report = read(letter(summary=f"{note}\n\nSummary\n\nThe published reoffending rate1 for Larch was 30.0%."))
+
+    assert [each.label for each in report.footnotes] == ["1"]
+    assert report.summary == ("The published reoffending rate[^1] for Larch was 30.0%.",)
+    assert report.context is not None
+    assert report.context.reoffending is not None
+    assert str(report.context.reoffending.published) == "2014-04"

@@ -148,7 +148,8 @@ def test_a_full_line_of_a_short_letter() -> None:
     lines = [
         "Plans were late in most cases, and some of the staff whom we met",
         "had not been told of them. Partners spoke highly of the team.",
-        "Nobody had left since the spring.",
+        "Nobody had left since the spring. Three of the staff were new to",
+        "the work, and had been trained well.",
     ]
     text = letter(summary="\n".join(["Summary", *lines])).replace("\n\n", "\n")
     reading, _ = summary(text)
@@ -185,3 +186,32 @@ def test_a_full_line_may_end_a_footnote() -> None:
     reading, _ = summary(letter(summary=f"Summary\n{lines}\n{note}\n{end}"))
 
     assert "/footnotes" in [pointer for pointer, _ in doubts(reading)]
+
+
+def test_headings_with_blank_lines_and_paragraphs_without() -> None:
+    """Blank lines around the headings alone, as antiword writes them, do not hide where paragraphs end."""
+    paragraphs = [
+        "Plans were clear about what would be done, by whom and by when, and most of\nthem were used.",
+        "Reports to the court were of a good quality in almost all of the cases that\nwe saw. They were relied on by the court.",
+        "Staff had been trained in the assessment of the risk of harm to others, and\nused what they had learned.",
+        "The panel met in every week of the year, and its minutes were on the files.\nNone was late.",
+    ]
+    titles = ["Reducing reoffending", "Protecting the public", "Protecting the child or young person"]
+    body = "\n\n".join(f"{title}\n\n" + "\n".join(paragraphs) for title in titles)
+    text = letter(summary=f"Summary\n\n{paragraphs[0]}\n\nCommentary\n\n{body}\n\nManagement\n\n{paragraphs[1]}")
+    reading, _ = summary(text)
+
+    assert reading.report is not None
+    assert [[str(each.text) for each in section.paragraphs] for section in reading.report.sections[:3]] == [
+        [" ".join(each.split()) for each in paragraphs]
+    ] * 3
+
+
+def test_a_short_line_among_paragraphs_with_blank_lines() -> None:
+    """A sentence that ends far from the edge ends its paragraph, though blank lines part most of the others."""
+    together = "\n".join(textwrap.fill(each, WIDTH, break_on_hyphens=False) for each in (FIRST, SECOND))
+    others = "\n\n".join(textwrap.fill(each, WIDTH, break_on_hyphens=False) for each in (FIRST, SECOND, FIRST))
+    reading, paragraphs = summary(letter(summary=f"Summary\n\n{others}\n\n{together}"))
+
+    assert [FIRST, SECOND, FIRST, FIRST, SECOND] == paragraphs
+    assert [] == doubts(reading)

@@ -19,7 +19,8 @@ from sqsreport.extract import areas, people, roles
 from sqsreport.extract.text import SENTENCE_END
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Passage, passage_of
-from sqsreport.letters.pieces import Parts
+from sqsreport.letters.marks import figured_names
+from sqsreport.letters.pieces import Parts, Piece
 from sqsreport.model import Report
 from sqsreport.problems import Problem
 
@@ -48,6 +49,8 @@ _NUMBER_WITHIN: Final = re.compile(r"(?P<number>[1-4](?<=\s.)\.[1-9][0-9]?)\.?\s
 _GAP: Final = re.compile(r"(?<=[^\s>]) {4,}(?=\S)")
 #: Lines with a gap that make a paragraph look like two columns.
 _LINES_WITH_GAPS: Final = 3
+#: What parts a role from names on one line.
+_SEPARATOR: Final = re.compile(r":\s|\s[–—-]\s")
 _MOST_WORDS_OF_NAME: Final = 9
 #: The parts of a report in which a heading may be among the paragraphs.
 _WITH_PARAGRAPHS: Final = ("/introduction", "/context/paragraphs", "/summary", "/sections")
@@ -55,6 +58,8 @@ _WITH_PARAGRAPHS: Final = ("/introduction", "/context/paragraphs", "/summary", "
 _HEADING: Final = re.compile(r"(?=[^\W\d_])(?=[^a-z])[^.!?;:,\n\[\]]{4,60}[^\W_]")
 _INDEX: Final = re.compile(r"/[0-9]+(?:/text)?$")
 _MOST_WORDS_OF_HEADING: Final = 7
+#: The sentences and the words of a paragraph that may be within another, at least.
+_FEWEST_SENTENCES, _FEWEST_WORDS = 2, 15
 #: The items below a lead that are all of its list, as a list has more than one.
 _CERTAIN_ITEMS: Final = 2
 
@@ -110,25 +115,17 @@ def _around(text: str, match: re.Match[str]) -> str:
     return text[max(match.start() - 30, 0) : match.end() + 20]
 
 
-def _matches(result: Result, *patterns: re.Pattern[str], required: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Yield the prose that one of some patterns matches, with the text around the match.
-
-    Args:
-        result: what is checked.
-        patterns: the patterns, in order of precedence.
-        required: a fast pattern without which no other one matches.
-    """
-    for pointer, text in result.texts:
-        if required.search(text):
-            match = next((match for pattern in patterns if (match := pattern.search(text))), None)
-            if match:
-                yield pointer, _around(text, match)
-
-
 @_check("SQS502")
 def figure_glued_to_a_word(result: Result) -> Iterator[tuple[str, str]]:
     """No word ends with a figure or another mark of footnotes."""
-    yield from _matches(result, _GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP, required=_FIGURE_OR_SIGN)
+    names = figured_names("\n".join(text for _, text in result.texts))
+    for pointer, text in result.texts:
+        if not _FIGURE_OR_SIGN.search(text):
+            continue
+        found = (pattern.finditer(text) for pattern in (_GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP))
+        match = next((match for matches in found for match in matches if match[0] not in names), None)
+        if match:
+            yield pointer, _around(text, match)
 
 
 @_check("SQS503")
@@ -155,9 +152,10 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
     for index, entry in enumerate(result.report.copy_list):
         for number, printed in enumerate(entry.recipients):
             name = _IN_BRACKETS.sub("", printed)  # "Ann Lee (Chair)"
-            if (
+            if people.may_be_two(name):
+                yield f"/copy_list/{index}/recipients", printed
+            elif (
                 len(name.split()) > _MOST_WORDS_OF_NAME
-                or people.may_be_two(name)
                 or layout.is_complete(name)
                 or _ADDRESS.search(name)
                 or roles.lacks_space(name)
@@ -200,16 +198,30 @@ def role_in_two(result: Result) -> Iterator[tuple[str, str]]:
         role = entry.role
         following = entries[index + 1].role if index + 1 < len(entries) else ""
         is_first_half = layout.is_open_value(role) or role.count("(") != role.count(")")
-        is_second_half = not entry.recipients and roles.is_end(role)
+        is_of_area = bool(area) and {*_words(role)} <= {*area}
+        is_second_half = not entry.recipients and (roles.is_end(role) or is_of_area)
         is_alone = not entry.recipients and people.is_person(role)
         # Where one role is not whole, the names of the entries around it may be shifted.
         is_cut = roles.is_cut(role) or _parts_area(role, following, area)
-        # A name before two roles without names shows that the lines are not in their order.
-        is_cut |= is_alone and index + 1 < len(entries) and not entries[index + 1].recipients
+        # Nor are they where a name is alone, or where an entry is within the role of another.
+        is_cut |= is_alone or _has_names_within(role)
         if is_cut or is_second_half or roles.are_two(role) or roles.lacks_space(role):
             yield "/copy_list", role
-        elif is_first_half or role[:1].islower() or is_alone:
+        elif is_first_half or role[:1].islower():
             yield f"/copy_list/{index}/role", role
+
+
+def _has_names_within(role: str) -> bool:
+    """Check whether a role has a separator and the name of a person after it."""
+    _, *others = _SEPARATOR.split(role)
+    firsts = [part.partition(",")[0] for part in others]
+    listed = [part.strip() for part in role.split(",")[1:]]
+    # One part after a comma may be the name of a place.
+    return any(map(_is_name, firsts)) or sum(map(_is_name, listed)) > 1
+
+
+def _is_name(text: str) -> bool:
+    return people.is_person(text) and not people.is_role(text)
 
 
 def _words(text: str) -> list[str]:
@@ -300,7 +312,9 @@ def levels_of_a_list(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS510")
 def single_letters(result: Result) -> Iterator[tuple[str, str]]:
     """No word is set with spaces between its letters."""
-    yield from _matches(result, _SINGLE_LETTERS, required=_TWO_LETTERS)
+    for pointer, text in result.texts:
+        if _TWO_LETTERS.search(text) and (match := _SINGLE_LETTERS.search(text)):
+            yield pointer, _around(text, match)
     for index, section in enumerate(result.report.sections):
         if _SINGLE_LETTERS.search(section.title):
             yield f"/sections/{index}/title", section.title
@@ -335,7 +349,11 @@ def columns_read_across(result: Result) -> Iterator[tuple[str, str]]:
     """No paragraph was read across two columns."""
     for pointer, _ in result.texts:
         passages = result.recorded.get(pointer.removesuffix("/text"), ())
-        gaps = [passage.text for passage in passages if "    " in passage.text and _GAP.search(passage.text)]
+        gaps = [
+            passage.text
+            for passage in passages
+            if "    " in passage.text and "|" not in passage.text and _GAP.search(passage.text)
+        ]
         if len(gaps) >= _LINES_WITH_GAPS:
             yield pointer, gaps[0]
 
@@ -371,7 +389,20 @@ def heading_in_the_text(result: Result) -> Iterator[tuple[str, str]]:
 def unclear_start_of_paragraph(result: Result) -> Iterator[tuple[str, str, Passage]]:
     """A sentence at the beginning of a line goes on with its paragraph where it had no room on the line above."""
     for pointer, line in result.parts.unclear_starts:
-        yield pointer, line.text, passage_of(line)
+        plain = Piece([line]).plain
+        texts = () if pointer == "/footnotes" else result.texts
+        whole = next((text for where, text in texts if where.startswith(pointer) and plain in text), None)
+        # Few paragraphs are one sentence, and nearly as many sentences as lines begin at the edge.
+        if whole is None or all(_has_sentences(part) for part in _parted(whole, whole.index(plain))):
+            yield pointer, line.text, passage_of(line)
+
+
+def _parted(text: str, place: int) -> tuple[str, str]:
+    return text[:place], text[place:]
+
+
+def _has_sentences(text: str) -> bool:
+    return len(SENTENCE_END.findall(f"{text} ")) >= _FEWEST_SENTENCES and len(text.split()) >= _FEWEST_WORDS
 
 
 @_check("SQS520")

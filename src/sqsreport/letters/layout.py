@@ -202,8 +202,11 @@ _PARTS: Final = re.compile(
     re.IGNORECASE,
 )
 _COPY_COLUMNS: Final = frozenset(
-    "role office post position organisation agency recipient recipients name names".split()
+    "role roles office post position organisation agency recipient recipients name names".split()
 )
+#: What may be between the names of columns: "Role / Name(s)", "Job title".
+_BETWEEN_COLUMNS: Final = frozenset(("", "and", "or", "of", "&", "job", "title"))
+_COLUMN_SIGNS: Final = re.compile(r"[*_|:/,]|\(s\)")
 #: Most lines are not headings, and their first characters are enough to rule that out.
 _HEADING_START: Final = re.compile(
     r"[*_(]*(?:[1-9][.)]?\s+(?=theme\s))?"
@@ -281,7 +284,7 @@ def bare_label(text: str) -> str | None:
 def broken_label(first: str, second: str) -> str | None:
     """Return the label that two lines form, such as ``Copy`` and ``to:``, unless the first is a label by itself."""
     whole = f"{first} {second}"
-    is_broken = second.endswith(":") and first.isalpha() and bare_label(first) is None
+    is_broken = second.endswith(":") and first.replace(" ", "").isalpha() and bare_label(first) is None
     return whole if is_broken and bare_label(whole.rstrip(" :")) else None
 
 
@@ -623,7 +626,8 @@ def are_columns(words: Iterable[str]) -> bool:
     """Check whether words are the names of the columns of a copy list, and nothing else."""
     count = 0
     for word in words:
-        if word.casefold() not in _COPY_COLUMNS:
-            return False
-        count += 1
+        for part in _COLUMN_SIGNS.sub(" ", word.casefold()).split(" "):
+            if part not in _COPY_COLUMNS and part not in _BETWEEN_COLUMNS:
+                return False
+            count += part in _COPY_COLUMNS
     return count > 0

@@ -35,6 +35,8 @@ _WAY_BACK: Final = f" {ARROWS_BACK}\ufe0e\ufe0f"
 _ENCLOSED: Final = re.compile(
     r"[\[(](?:(?P<mark>\[\^[^ \[\]]{1,9}\]|[⁰¹²³⁴-⁹]{1,2})[\])]|(?<=\[)footnote (?P<label>[1-9][0-9]?)\])"
 )
+#: An abbreviation with a figure at its end, which is not that of the first mark.
+_FIGURED: Final = re.compile(r"(?<![^\W_])(?P<word>[A-Z]{3,10})[2-9](?![^\W_])")
 #: The parts of which the items may be numbered.
 _LISTS: Final = ("strengths", "recommendations")
 #: A mark is at one place, or at two.
@@ -72,6 +74,12 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
             text = _NOTE.sub(f"{spelt} ", first.text, count=1)
             blocks[place] = attrs.evolve(blocks[place], lines=(Line(text, first.passage), *others))
     return blocks
+
+
+def figured_names(text: str) -> frozenset[str]:
+    """Return the names with a figure of their own, such as AIM2: abbreviations that the text never has without it."""
+    found = {match[0]: match["word"] for match in _FIGURED.finditer(text)}
+    return frozenset(name for name, word in found.items() if re.search(rf"(?<![^\W_]){word}(?![^\W_])", text) is None)
 
 
 def _is_emphasis(label: str, text: str) -> bool:
@@ -138,7 +146,7 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
         elif layout.is_closing(first):
             part = "closing"
         number = f"{block.number}. " if isinstance(block, ListItem) and block.number else ""
-        if match := _plain_note(number + first):
+        if (match := _plain_note(number + first)) and not layout.is_theme(match["text"]):
             plain = Piece(list(block.lines)).plain.rstrip(_WAY_BACK)
             if layout.ends_sentence(plain) or layout.names_source(plain):  # the title of a section is no sentence
                 candidates.append((index, match["label"], match["text"], part in _LISTS))

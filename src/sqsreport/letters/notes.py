@@ -42,8 +42,12 @@ class Notes:
         alone = [
             (number, block.lines[0].text)
             for above, number, below, block in zip([None, *numbers], numbers, [*numbers[1:], None], items, strict=False)
-            # The title of a section, which may be wrapped, is no sentence.
-            if number in self._glued and not above and not below and _is_sentence(Piece(list(block.lines)).plain)
+            # The title of a section, which may be wrapped, is no sentence; its paragraphs may stand right below it.
+            if number in self._glued
+            and not above
+            and not below
+            and _is_sentence(Piece(list(block.lines)).plain)
+            and not layout.is_theme(block.lines[0].text)
         ]
         counts = Counter(number for number, _ in alone)
         return frozenset((number, text) for number, text in alone if number and counts[number] == 1)

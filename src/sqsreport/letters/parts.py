@@ -33,7 +33,14 @@ from sqsreport.letters.blocks import (
     words_of,
 )
 from sqsreport.letters.characters import ARROWS_BACK, clean
-from sqsreport.letters.copy_list.rows import CopyRows, row_of_item, row_of_paragraph, with_commas
+from sqsreport.letters.copy_list.rows import (
+    CopyRows,
+    entries_of_line,
+    row_of_item,
+    row_of_paragraph,
+    with_commas,
+    with_own_emphasis,
+)
 from sqsreport.letters.header import read_head
 from sqsreport.letters.hyphens import resolve_hyphens
 from sqsreport.letters.inline import escape
@@ -194,6 +201,8 @@ class _Sorter:
             if layout.are_columns(word for line in lines for word in words_of(line).split()):
                 self.copies.add_columns(lines)  # which a table says again on the next page
         elif not lines:
+            if isinstance(block, ListItem) and block.lines:
+                self._note_loose_mark(block)
             self.page_turned = self.page_ended = True
         elif isinstance(block, Footnote):
             self._add_footnote_block(block.label, lines)
@@ -208,6 +217,13 @@ class _Sorter:
             self._add_item(block, lines)
         else:
             self._add_lines(lines)
+
+    def _note_loose_mark(self, block: ListItem) -> None:
+        """Keep that a number or a bullet has no text, so that the lines around it have lost their order."""
+        has_number = block.number is not None and layout.bare_number(block.number) is not None
+        part = "sections" if has_number else "recommendations" if self.part == "closing" else self.part
+        if has_number or part in ("strengths", "recommendations"):
+            self.parts.loose_marks.setdefault(part, Piece(list(block.lines)))
 
     def _add_heading(self, piece: Piece) -> None:
         if self._starts_part(piece):
@@ -270,6 +286,8 @@ class _Sorter:
             elif self.part == "copy_list":
                 self._add_line(piece.lines[0], is_first=True)
             else:
+                if self.part == "closing" and not block.number and self.bullets and not layout.is_closing(first.text):
+                    self.parts.loose_marks.setdefault("recommendations", piece)  # the list did not end above
                 self._add_prose(piece, is_item=True)
                 if self.current is not None and self.current.number == block.number:
                     # The number may have a line of its own, which has no text without it.
@@ -297,6 +315,8 @@ class _Sorter:
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add adjacent lines, which may have several pieces when blank lines were lost."""
+        if self.part == "copy_list":
+            lines = [entry for line in with_own_emphasis(lines) for entry in entries_of_line(line)]
         if start == 0 and self.part == "copy_list" and (row := row_of_paragraph(lines)):
             self.parts.copy_lines.extend(Piece([line]) for line in lines)
             self.copies.add(row)
@@ -612,6 +632,8 @@ class _Sorter:
             self.part = "closing"
             self._put(self.parts.closing, piece)
         else:
+            if sum(each.is_marked for each in found) > 1:  # an item among others that has lost its bullet
+                self.parts.loose_marks.setdefault(self.part, piece)
             self._put(found, piece)
 
     def _ends_list(self, found: Sequence[Piece]) -> bool:

@@ -158,6 +158,8 @@ class Parts:
     half_used: set[Passage] = attrs.field(factory=set)
     #: The lines that may begin a paragraph of their own or go on with one, each with the pointer to the paragraphs.
     unclear_starts: list[tuple[str, Line]] = attrs.field(factory=list)
+    #: The numbers and bullets that have lost their texts, by the part in which they are.
+    loose_marks: dict[str, Piece] = attrs.field(factory=dict)
     #: Whether the date is not among the other labels of the header.
     is_date_apart: bool = False
     #: The final sentences of the letter, unless it ends with names.

@@ -106,6 +106,9 @@ class Reader:
             notes=self.wording.paragraphs(parts.notes, "/notes"),
             footnotes=self.wording.footnotes(),
         )
+        for part, piece in parts.loose_marks.items():
+            for where in (f"/{part}", "/closing") if part == "recommendations" else (f"/{part}",):
+                self.record.note_unclear(f"order of the {part}", where, [piece])
         for where, piece in parts.headings:
             if exists(report, where):
                 self.record.add_words(where, piece)

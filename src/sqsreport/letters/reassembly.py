@@ -258,7 +258,7 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
     # The bullets without a text yet; adjacent ones are a group.
     groups: list[list[Block]] = []
     is_open = False
-    blocks = list(blocks)
+    blocks = list(_with_last_bullet_apart(blocks))
     for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         is_of_page = isinstance(block, (PageBreak, Unread)) or (block.lines and running.issuperset(block.lines))
         is_passed = is_of_page or isinstance(block, ListItem)
@@ -267,12 +267,16 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
             groups[-1].append(block)
             is_open = True
         elif groups and isinstance(block, Paragraph) and not is_passed and _may_be_item(block):
-            is_last = not isinstance(following, Paragraph) or not _may_be_item(following)
+            # Where blank lines were lost, the next heading or the closing stands right below the items.
+            first, *others = block.lines
+            own = [first, *takewhile(lambda line: _may_be_item(Paragraph((line,))), others)]
+            rest = block.lines[len(own) :]
+            is_last = bool(rest) or not isinstance(following, Paragraph) or not _may_be_item(following)
             together = _standing_together(chain(*groups))
             has_own_group = len(together) == _count_items(islice(blocks, index, index + len(together) + 1)) > 1
             groups = together if has_own_group else groups
             group = groups[0 if has_own_group else -1]
-            for lines in _items(block.lines, len(group)) if is_last or has_own_group else [block.lines]:
+            for lines in _items(own, len(group)) if is_last or has_own_group else [own]:
                 bullet = group.pop(0)
                 if isinstance(bullet, ListItem):
                     yield ListItem((*bullet.lines, *lines), bullet.depth)
@@ -280,12 +284,31 @@ def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator
                     yield _with_glyph(*bullet.lines, *lines)
             groups = [group for group in groups if group]
             is_open = False
+            if rest:
+                yield from chain(*groups)
+                yield Paragraph(rest)
+                groups = []
         else:
             if not is_passed:
                 yield from chain(*groups)
                 groups, is_open = [], False
             yield block
     yield from chain(*groups)
+
+
+def _with_last_bullet_apart(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Part the last of several bullets from the text below, which has all of their items."""
+    before: Block | None = None
+    for block in blocks:
+        is_last = isinstance(before, ListItem) and _is_bare_bullet(before) and isinstance(block, ListItem)
+        place = block.lines[0].passage if is_last and block.number is None and len(block.lines) > 1 else None  # type: ignore[union-attr]
+        if place is not None and place.line is not None:
+            above = attrs.evolve(place, line=place.line - 1)
+            yield ListItem((Line("", above),), block.depth)  # type: ignore[union-attr]
+            yield Paragraph(block.lines)
+        else:
+            yield block
+        before = block if block.lines else before
 
 
 def _standing_together(bullets: Iterable[Block]) -> list[list[Block]]:

@@ -12,6 +12,7 @@ import attrs
 from sqsreport._values import excerpt
 from sqsreport.letters.blocks import passage_of
 from sqsreport.letters.characters import LOWERED, RAISED
+from sqsreport.letters.marks import figured_names
 from sqsreport.letters.pieces import Parts, Piece, with_text
 from sqsreport.letters.record import Record
 from sqsreport.model import Footnote, Prose
@@ -77,12 +78,13 @@ class Wording:
         """The marks that are nothing but digits, in brackets or glued to a word, by the label of their note."""
         parts = self.parts
         text = "\n".join(piece.text for piece in parts.paragraphs()) if parts.footnotes else ""
+        of_no_name = "".join(f"(?<!{name})" for name in sorted(figured_names(text)))
         patterns: dict[str, re.Pattern[str] | None] = {}
         for label in parts.footnotes:
             if _SIGN_LABELS.fullmatch(label):
                 patterns[label] = re.compile(rf"(?<=[^\s^]){label}(?![†‡§])")
             elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(RAISED) not in text:
-                found = (re.compile(pattern.format(label)) for pattern in _PLAIN_MARKS)
+                found = (re.compile(pattern.format(label) + of_no_name) for pattern in _PLAIN_MARKS)
                 patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
 

@@ -29,6 +29,8 @@ _NEXT: Final = 0.5
 #: The fewest paragraphs that blank lines part, and the shortest lines of them.
 _FEWEST_PARTED: Final = 2
 _SHORTEST_LINE: Final = 30
+#: The part of the width of a column that a line fills which was not wrapped.
+_SHORT: Final = 0.7
 #: The part of the lines that must fit a column for its width to be known.
 _FITTING: Final = 0.75
 
@@ -141,8 +143,7 @@ class Wrapping:
             column=column,
             inset=Column.of(*pairs[::-1]),
             is_joined=is_joined,
-            is_spaced=not is_joined
-            and (has_blank_lines(_numbered_lines(blocks)) or _are_spaced(blocks, inset, column)),
+            is_spaced=not is_joined and _are_spaced(blocks, inset, column),
             is_loose=is_loose,
         )
 
@@ -161,7 +162,7 @@ class Wrapping:
             is_list: whether the lines are of a list, whose items may have no blank lines between them.
         """
         if self.is_spaced and not is_list:
-            return False
+            return self._is_short(before, after)
         if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
             return True
         if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
@@ -178,6 +179,13 @@ class Wrapping:
             return False
         column = self.inset or self.column
         return column is not None and column.has_room(before, after)
+
+    def _is_short(self, before: Line, after: Line) -> bool:
+        """Check whether a line ends a sentence so far from the edge that nobody would have wrapped it there."""
+        if self.column is None or not layout.is_complete(before.text) or not after.text[:1].isupper():
+            return False
+        text = f"{words_of(before)} {first_word(after)}"
+        return self.column.measure(text) < _SHORT * self.column.width
 
     def is_full(self, before: Line, after: Line, *, is_inset: bool = False) -> bool:
         """Check whether it is known that a line had no room for the next word."""
@@ -212,13 +220,14 @@ def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
     return total >= _FEWEST_STARTS and spaced >= _MOST * total
 
 
-def _are_spaced(blocks: Iterable[Block], inset: Container[int], column: Column | None) -> bool:
+def _are_spaced(blocks: Sequence[Block], inset: Container[int], column: Column | None) -> bool:
     """Check whether blank lines are between paragraphs, and no paragraph of the column ends without one.
 
     The items of a list may stand together: their markers part them.
     """
+    have_blank_lines = has_blank_lines(_numbered_lines(blocks))
     if column is None:
-        return False
+        return have_blank_lines
     lines = [
         line
         for block in blocks
@@ -232,7 +241,9 @@ def _are_spaced(blocks: Iterable[Block], inset: Container[int], column: Column |
         and (layout.numbered(after.text) or (id(after) not in inset and _is_end(before, after, column)))
     ]
     apart = sum(_are_near(*pair) for pair in ends)
-    return apart >= _FEWEST_PARTED and not any(_distance(*pair) == 1 for pair in ends)
+    together = sum(_distance(*pair) == 1 for pair in ends)
+    # Headings may have blank lines around them, and paragraphs none between them.
+    return together < _FEWEST_PARTED if have_blank_lines else apart >= _FEWEST_PARTED and not together
 
 
 def _is_end(before: Line, after: Line, column: Column) -> bool:

@@ -517,3 +517,75 @@ def test_underscores_of_a_link() -> None:
     ((line,),) = (block.lines for block in markdown.parse(text.encode()).blocks)
 
     assert "Staff [_](https://example.org/a_(b)) there, and *all* of them." == line.text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["== Context", "== Context ==", "h2. Context", "h2(#context). Context", '<a id="context"></a>## Context'],
+)
+def test_headings_of_similar_markup(heading: str) -> None:
+    """The headings of AsciiDoc, MediaWiki and Textile, and those that Mammoth writes after a target, are headings."""
+    assert blocks(f"{heading}\n\nSome words.") == [("h2", "Context"), ("p", "Some words.")]
+
+
+@pytest.mark.parametrize("mark", ["\\ :sup:`1`", "`1 <#fn1>`__", "[^1^]", '[^"1":#fn1^]', "^link:#fn1[1]^"])
+def test_marks_of_similar_markup(mark: str) -> None:
+    """The marks of footnotes in reStructuredText, Textile and AsciiDoc are marks."""
+    assert blocks(f"The rate{mark} was 30%.") == [("p", "The rate[^1] was 30%.")]
+
+
+def test_table_of_asciidoc() -> None:
+    """A row of AsciiDoc goes on up to a blank line, and a plus sign at the end of a line is a line break."""
+    text = '[width="100%",cols="50%,50%",]\n|===\n|Head of Service |_Ash Lee_\n\n|Ofsted |_Joan Fir +\nUna Birch_\n|==='
+    assert blocks(text) == [("row", "Head of Service", "*Ash Lee*"), ("row", "Ofsted", "*Joan Fir, Una Birch*")]
+
+
+def test_lines_of_a_cell_in_a_grid() -> None:
+    """A line of a cell that had room for the next word ends there."""
+    text = "+-----------------+--------------------------------+\n| Ofsted          | *Joan Fir                      |\n|                 | Una Birch*                     |\n+-----------------+--------------------------------+"
+    assert blocks(text) == [("row", "Ofsted", "*Joan Fir, Una Birch*")]
+
+
+def test_hyphens_that_pdfium_has_joined() -> None:
+    """The character that PDFium writes for a hyphen at the end of a line is one within a compound only."""
+    text = "One well-being worker had pro\ufffevided care, and the well\ufffebeing of all was a con\ufffecern."
+    (paragraph,) = markdown.parse(text.encode()).blocks
+    assert paragraph.lines[0].text.replace("\u00ad", "") == (
+        "One well-being worker had provided care, and the well-being of all was a concern."
+    )
+
+
+def test_running_head_without_page_ends() -> None:
+    """What is above the letter and again within it is of the page, also where a converter made a heading of it."""
+    text = "## YOUTH MATTERS\n\nThe first words were\n\n## YOUTH MATTERS\n\nread on page two."
+    assert blocks(text) == [("p", "The first words were"), ("p", "read on page two.")]
+
+
+@pytest.mark.parametrize("marker", ["## Page 2", "**Page 2**", "*Page 2 of 4*", "[Page 2]", "# **Page 2**"])
+def test_page_numbers_with_markup(marker: str) -> None:
+    """The number of a page is one, also where a converter made a heading of it or set it in bold type."""
+    assert blocks(f"Some words were\n\n{marker}\n\nread here.") == [("p", "Some words were"), ("p", "read here.")]
+
+
+def test_table_of_antiword() -> None:
+    """Cells that are wrapped between pipes, without rules, are those of columns."""
+    lines = [
+        ("Police and Crime Commissioner for", "Ash Lee, Joan Fir,"),
+        ("Larch", "Una Birch"),
+        ("Head of Service", "Elm Rowe"),
+    ]
+    text = "\n".join(f"|{role:<36}|{names:<26}|" for role, names in lines)
+    assert blocks(text) == [
+        ("row", "Police and Crime Commissioner for Larch", "Ash Lee, Joan Fir, Una Birch"),
+        ("row", "Head of Service", "Elm Rowe"),
+    ]
+
+
+def test_quotation_by_pipes() -> None:
+    """A pipe before nearly every line is a sign of quotation, also within one by another sign."""
+    lines = ["Some words that", "were quoted.", "", "And some more."]
+    for sign in ("| ", "> | "):
+        assert blocks("\n".join(f"{sign}{line}".rstrip() for line in lines)) == [
+            ("p", "Some words that", "were quoted."),
+            ("p", "And some more."),
+        ]

@@ -98,7 +98,31 @@ def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entr
         follow each other.
     """
     made, unclear = _entries(rows, lines)
-    return with_pairs(_without_count(made), unclear), unclear
+    paired = with_pairs(_without_count(made), unclear)
+    loose = _loose_names(lines)
+    unclear += [(piece,) for piece in loose]
+    places = {piece.passage for piece in loose}
+    return [
+        Entry(entry.role, (), entry.pieces) if places & {piece.passage for piece in entry.pieces} else entry
+        for entry in paired
+    ], unclear
+
+
+def _loose_names(lines: Sequence[Piece]) -> list[Piece]:
+    """Return the lines of names alone that are between a whole entry and a role alone: they may be of that role.
+
+    Converters that sort the parts of a page may put the names of a wrapped role above it or below it.
+    """
+    groups: list[list[Piece]] = []
+    for line in lines:
+        groups += [[]] if line.is_first or not groups else []
+        groups[-1].append(line)
+    kinds = [{are_people(line.plain) for line in group} for group in groups]
+    if kinds.count({True, False}) < FEWEST_ENTRIES:
+        return []
+    around = zip([set(), *kinds], kinds, [*kinds[1:], set()], groups, strict=False)
+    between = ({True, False}, {True}, {False})
+    return [line for above, kind, below, group in around if (above, kind, below) == between for line in group]
 
 
 def _without_count(entries: list[Entry]) -> list[Entry]:

@@ -104,7 +104,7 @@ def _are_entries(lines: Sequence[PlainLine]) -> bool:
 
 def _roles_within(line: PlainLine) -> Iterator[str]:
     """Return what may be the part of a line that is a role: all of it, or what is before a name."""
-    if line.text:
+    if line.text and not _are_people(line.text):
         yield line.text
     if line.names is None and (split := next(iter(_splits(line.text)), None)):
         yield split[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from typing import Final
 
@@ -32,6 +32,7 @@ Row = tuple[Piece, ...]
 #: A role that is followed by names in emphasis, and one in bold type before its names.
 EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?(?:[,;] ?\*[^*]+\*?)*+[,;]?)")
 _STRONG_START: Final = re.compile(r"\*\*(?P<role>[^*]+)\*\*:? (?P<names>[^*\s].*|\*[^*].*)")
+_ENTRY_WITH_EMPHASIS: Final = re.compile(r"[^*]+\*[^*]+\*(?: |$)")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 #: Words of sentences, which no role and no name has.
@@ -110,6 +111,24 @@ class CopyRows:
     def add_columns(self, lines: list[Line]) -> None:
         """Add the heading of the columns."""
         self.parts.headings.append(("/copy_list", Piece(lines)))
+
+
+def with_own_emphasis(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines that each have emphasis of their own, where that of a whole line goes on to the next ones."""
+    is_open = False
+    for line in lines:
+        text = f"*{line.text}" if is_open else line.text
+        is_open = text.startswith("*") and text.replace("**", "").count("*") % 2 == 1
+        yield Line(f"{text}*", line.passage) if is_open else Line(text, line.passage)
+
+
+def entries_of_line(line: Line) -> list[Line]:
+    """Return the entries that a converter has joined to one line, each a role and then names in emphasis."""
+    parts = _ENTRY_WITH_EMPHASIS.findall(line.text)
+    is_whole = len(parts) > 1 and "".join(parts) == line.text
+    if is_whole and all(is_role(part.partition("*")[0].strip(" –—-:")) for part in parts):
+        return [Line(part.strip(), line.passage) for part in parts]
+    return [line]
 
 
 def _are_further_names(above: Piece, line: Line) -> bool:

@@ -11,6 +11,7 @@ import attrs
 
 from sqsreport.letters.blocks import Block, Line, Passage
 from sqsreport.letters.characters import clean, shape_of
+from sqsreport.letters.formats.markdown.similar import as_markdown
 
 #: The maximum length of a line in a cell that may be one of several names, in characters.
 _MAX_NAME: Final = 60
@@ -44,7 +45,7 @@ class Row:
         is_page_start = "\f" in raw
         if is_page_start:
             raw = raw.replace("\f", "" if raw.startswith("\f") else " ")
-        return cls(index, raw, clean(raw).rstrip(), is_page_start=is_page_start)
+        return cls(index, raw, as_markdown(clean(raw).rstrip()), is_page_start=is_page_start)
 
     @property
     def is_blank(self) -> bool:

@@ -26,6 +26,8 @@ _MOST_OF_NOTE: Final = 5
 _NAMED_NOTE: Final = re.compile(r"\s*[A-Z]\w+ \d{1,2}\s?[:.]")
 #: The part of the longest line that a line with room for another word fills.
 _MOST_FULL: Final = 0.8
+#: The beginning of the note that nearly every letter has.
+_NOTE_ON_RATE: Final = re.compile(r"\s*The (?:\w+ ){0,3}(?:reoffending )?rates? that (?:was|were) available\b")
 #: A raised figure as browsers for terminals print it, within the text and before its note.
 _CARET: Final = r"\^ ?(?:(?P<label>\d{1,2})|\[(?P<bracketed>\d{1,2})\]|\((?P<enclosed>\d{1,2})\))"
 _CARET_MARK: Final = re.compile(rf"(?<=[\w.,;:)”’\"%]){_CARET}(?![\w^(])")
@@ -37,11 +39,24 @@ _SHORTEST_NOTE: Final = 8
 
 def spell_notes(rows: list[Row]) -> None:
     """Spell the marks of footnotes and their notes with raised figures, or as in Markdown."""
+    _labels_below_notes(rows)
     _marks_on_lines(rows)
     _bare_notes(rows)
     _numbered_notes(rows)
     _caret_marks(rows)
     _section_signs(rows)
+
+
+def _labels_below_notes(rows: list[Row]) -> None:
+    """Put the label of a note on the rate before it, where a converter has written what is raised after its line."""
+    for place, row in enumerate(rows):
+        if row.reason or not _BARE_LABEL.fullmatch(row.text):
+            continue
+        above = takewhile(lambda each: not each.is_blank, reversed(rows[max(place - _MOST_OF_NOTE, 0) : place]))
+        note = next((each for each in above if _NOTE_ON_RATE.match(each.text)), None)
+        if note is not None:
+            note.text = f"[^{row.text.strip()}]: {note.text.strip()}"
+            row.text = ""
 
 
 def _marks_on_lines(rows: list[Row]) -> None:

@@ -28,6 +28,7 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import KNOWN_BULLETS, NESTED_BULLETS, SOFT_HYPHEN
 from sqsreport.letters.decoding import decode
 from sqsreport.letters.formats.markdown import columns, tables
+from sqsreport.letters.formats.markdown.hyphens import resolve_joined
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
@@ -117,6 +118,7 @@ def parse(data: bytes) -> Source:
 
 def _with_soft_hyphens(text: str) -> str:
     """Return a text in which the hyphens that a program added at line ends, which are other characters, are soft."""
+    text = resolve_joined(text)
     if (
         "\u2010" not in text
         or not _ADDED_HYPHEN.search(text)

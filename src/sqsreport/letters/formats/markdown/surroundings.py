@@ -8,6 +8,7 @@ from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
 from sqsreport.letters.characters import KNOWN_BULLETS
+from sqsreport.letters.formats.markdown.cells import reads_on
 from sqsreport.letters.formats.markdown.lines import LABEL_END, Row
 from sqsreport.letters.formats.markdown.notes import spell_notes
 from sqsreport.letters.words import is_heading
@@ -91,8 +92,8 @@ _MOST_ABOVE: Final = 6
 _FEWEST_LETTERS: Final = 4
 #: The number of a page with a word or signs that make it one.
 _PAGE_NUMBER: Final = re.compile(
-    r"\s*(?:page\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,3}\s*\|\s*p ?a ?g ?e|"
-    r"(?P<sign>[-–—|])\s*\d{1,3}\s*(?P=sign))\s*",
+    r"(?:\s*#{1,6} )?\s*[*_\[]{0,3}(?:page\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?|\d{1,3}\s*\|\s*p ?a ?g ?e|"
+    r"(?P<sign>[-–—|])\s*\d{1,3}\s*(?P=sign))[*_\]]{0,3}\s*",
     re.IGNORECASE,
 )
 _BARE_PAGE_NUMBER: Final = re.compile(r"\s*[1-9]\d?\s*", re.ASCII)
@@ -105,6 +106,17 @@ _TARGET: Final = re.compile(r" {0,3}\[(?P<label>[^\[\]]{1,200})\]:\s+<?(?P<addre
 _REFERENCE_LINK: Final = re.compile(r"(?<![\\!])\[(?P<text>[^\[\]]{1,300})\]\[(?P<label>[^\[\]]{0,200})\]")
 #: The indentation that makes a code block of a text.
 _CODE_INDENT: Final = 4
+#: The pipes and the lines of a padded table, at least; what its rules have; and the gap that columns are known by.
+_FEWEST_PIPES, _FEWEST_PADDED = 3, 2
+_RULED: Final = frozenset("-=:")
+_BETWEEN_CELLS: Final = "    "
+#: The part of the lines from which on a pipe at their beginning is a sign of quotation.
+_MOST_BARRED: Final = 0.7
+#: What a running head is: several words without the end of a sentence or a label; and the markup that it may have.
+_RUNNING_HEAD: Final = re.compile(r"(?=.{8,80}$)[^\W\d_]\S*(?: \S+)+(?<![.:;,])")
+_WITHOUT_MARKUP: Final = re.compile(r"^#{1,6} |[*_]")
+#: What the title of a letter has, which may be printed again as a running head.
+_OF_TITLE: Final = re.compile(r"youth offending|quality screening|\bSQS\b", re.IGNORECASE)
 _REFERENCE: Final = re.compile(r"\s*(?P<number>\d{1,3})\. (?:https?|mailto|file|ftp):\S*\s*")
 _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden links:?)\s*", re.IGNORECASE)
 
@@ -120,6 +132,7 @@ def set_apart(rows: list[Row]) -> None:
     _broken_tags(rows)
     _spans(rows)
     _line_numbers(rows)
+    _padded_tables(rows)
     _mail_headers(rows)
     _references(rows)
     _reference_links(rows)
@@ -154,6 +167,7 @@ def set_apart(rows: list[Row]) -> None:
     _open_lines(rows)
     if any(row.is_page_start for row in rows):
         _repeated_headers(rows)
+    _first_line_again(rows)
     _lines_of_pages(rows)
 
 
@@ -281,11 +295,17 @@ def _without_bracketed_spans(text: str) -> str:
 
 
 def _quotation_signs(rows: list[Row]) -> None:
+    """Take off the signs of quotation: ``>``, or ``|`` where nearly every line begins with one and no table does."""
     for row in rows:
         if row.text.lstrip()[:1] == ">" and (match := _QUOTATION_SIGN.match(row.text)):
             row.text = row.text[match.end() :]
             if _CALLOUT.fullmatch(row.text):
                 row.reason = "callout"
+    filled = [row for row in rows if not row.is_blank]
+    barred = [row for row in filled if row.text[0] == "|" and "|" not in row.text[1:]]
+    if len(barred) > _MOST_BARRED * len(filled):
+        for row in barred:
+            row.text = row.text[1:].removeprefix(" ")
 
 
 def _wrapped_twice(rows: list[Row]) -> None:
@@ -337,6 +357,32 @@ def _line_numbers(rows: list[Row]) -> None:
     margin = min((row.indent for row in filled if not row.is_blank), default=0)
     for row in filled:
         row.text = row.text[margin:] if row.text[:margin].isspace() else row.text
+
+
+def _padded_tables(rows: list[Row]) -> None:
+    """Replace the pipes of tables without rules by spaces, where cells are wrapped to columns, as antiword does it."""
+    start = 0
+    for pipes, group in groupby(rows, key=_pipes):
+        table = list(group)
+        near = [row.text for row in (*rows[max(start - 1, 0) : start], *rows[start + len(table) :][:1])]
+        start += len(table)
+        if len(pipes) < _FEWEST_PIPES or len(table) < _FEWEST_PADDED or any(text.startswith("+") for text in near):
+            continue
+        cells = [[cell.strip() for cell in row.text.strip("|").split("|")] for row in table]
+        is_wrapped = any(not line[0] or not any(line[1:]) for line in cells) or any(
+            before and after and reads_on(before, after)
+            for above, below in pairwise(cells)
+            for before, after in zip(above, below, strict=True)
+        )
+        if is_wrapped and not any(set(cell) <= _RULED for line in cells for cell in line if cell):
+            for row in table:
+                row.text = row.text.strip("|").replace("|", _BETWEEN_CELLS).rstrip()
+
+
+def _pipes(row: Row) -> tuple[int, ...]:
+    """Return the columns of the pipes of a row that begins and ends with one."""
+    is_closed = row.text[:1] == row.text[-1:] == "|" and not row.reason
+    return tuple(match.start() for match in re.finditer(r"\|", row.text)) if is_closed else ()
 
 
 def _mail_headers(rows: list[Row]) -> None:
@@ -500,6 +546,22 @@ def _repeated_headers(rows: list[Row]) -> None:
             row.reason = "page header"
         seen.add(cells)
         is_head = False
+
+
+def _first_line_again(rows: list[Row]) -> None:
+    """Set apart what is above the letter and again within it, where converters have left no sign of the pages.
+
+    Some make a heading of it, and some put it between the rows of a table.
+    """
+    lines = [row for row in rows if not row.reason and not row.is_blank]
+    words = [_WITHOUT_MARKUP.sub("", row.text).strip() for row in lines]
+    if not words or not _RUNNING_HEAD.fullmatch(words[0]) or _OF_TITLE.search(words[0]):
+        return
+    if len(words) < 2 or words[1][:1].islower():  # it is text that was wrapped
+        return
+    again = [row for row, text in zip(lines, words, strict=True) if text == words[0]]
+    for row in again if len(again) > 1 else ():
+        row.reason = "page header"
 
 
 def _lines_of_pages(rows: list[Row]) -> None:

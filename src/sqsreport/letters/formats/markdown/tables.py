@@ -13,6 +13,7 @@ from sqsreport.letters.formats.markdown.inlines import plain_commonmark, split_b
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, joined, passage_of
 
 _DELIMITER: Final = re.compile(r"\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?")
+_OPEN_ROW: Final = re.compile(r"\|(?! )[^|]{2,150} \|(?! )[^|]+")
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _GRID: Final = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _DASHES: Final = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
@@ -24,6 +25,8 @@ _MAX_HEADER_LINES: Final = 12
 _MAX_CELL_LINES: Final = 12
 #: The headers that a converter invents for a table without any.
 _INVENTED_HEADER: Final = re.compile(r"Col(?:umn)? ?[0-9]{1,2}")
+#: Characters that a line may have to spare though the next word would have fitted.
+_SPARE: Final = 3
 #: The maximum number of lines of a grid table, or between two lines of dashes.
 _MAX_LINES: Final = 400
 
@@ -71,7 +74,10 @@ def _cells(text: str) -> list[str]:
 
 
 def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
-    """Parse a pipe table; without a delimiter line, each row must begin and end with a pipe."""
+    """Parse a pipe table; without a delimiter line, each row must begin with a pipe and end with one.
+
+    A row of AsciiDoc has no pipe at its end, and may go on up to a blank line.
+    """
     if _DELIMITER.fullmatch(rows[index].text):
         end = _end(rows, index + 1)
         return (
@@ -91,6 +97,8 @@ def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     end = index
     while end < len(rows) and _is_closed(rows[end].text):
         end += 1
+    if end == index and _OPEN_ROW.fullmatch(rows[index].text):
+        end = next((n for n in range(index + 1, len(rows)) if rows[n].is_blank or rows[n].text[0] == "|"), len(rows))
     return (end, list(_pipe_rows(rows[index:end]))) if end > index else None
 
 
@@ -168,6 +176,8 @@ def _with_end(row: Row) -> str:
     """Return a line of a wrapped row with a line break, if it ends with two spaces, or else with a space."""
     if _CUT_WORD.search(row.text):
         return row.text.strip()
+    if row.text.endswith("\\"):
+        return f"{row.text[:-1].strip()}<br>"
     return row.text.strip() + ("<br>" if row.raw.endswith("  ") and not row.text.endswith("|") else " ")
 
 
@@ -198,17 +208,24 @@ def _grid(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
 
 
 def _grid_cell(rows: list[Row], left: int, right: int, *, is_first: bool) -> str:
-    return _paragraphs([row.text[left + 1 : right].strip(" |") for row in rows], is_first=is_first)
+    texts = [row.text[left + 1 : right].strip(" |") for row in rows]
+    return _paragraphs(texts, is_first=is_first, width=right - left - 3)
 
 
-def _paragraphs(texts: Sequence[str], *, is_first: bool) -> str:
-    """Join the lines of a cell to paragraphs, which are separated by blank lines, and the paragraphs to one text."""
+def _paragraphs(texts: Sequence[str], *, is_first: bool, width: int) -> str:
+    """Join the lines of a cell to paragraphs, and these to one text.
+
+    Blank lines separate paragraphs, and so does the end of a line that had room for the first word of the next one.
+    """
     paragraphs: list[list[str]] = [[]]
     for text in texts:
         if text.endswith("\\"):
             paragraphs[-1].append(text[:-1])
             paragraphs.append([])
         elif text:
+            above = paragraphs[-1][-1] if paragraphs[-1] else ""
+            if above and len(above) + len(text.split(maxsplit=1)[0]) + _SPARE < width:
+                paragraphs.append([])
             paragraphs[-1].append(text)
         elif paragraphs[-1]:
             paragraphs.append([])
@@ -290,5 +307,9 @@ def _dashed_body(rows: list[Row], start: int, dashes: int, header: list[Row]) ->
 
 def _dashed_row(group: list[Row], spans: list[tuple[int, int]], rows: list[Row], *, is_header: bool = False) -> Block:
     columns = zip(*(_split_columns(row, spans) for row in group), strict=True)
-    texts = [_paragraphs(column, is_first=not index) for index, column in enumerate(columns)]
+    widths = [end - start for start, end in spans]
+    texts = [
+        _paragraphs(column, is_first=not index, width=width)
+        for index, (column, width) in enumerate(zip(columns, widths, strict=True))
+    ]
     return row_of(texts, rows, is_header=is_header)
