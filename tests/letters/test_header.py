@@ -525,3 +525,12 @@ def test_a_date_without_a_label(is_first: bool) -> None:
     assert reading.report is not None
     assert date(2015, 4, 8) == reading.report.published
     assert "SQS515" in [each.code for each in reading.problems]
+
+
+def test_an_office_that_breaks_off() -> None:
+    """An office that ends with a word that something must follow is left out and reported."""
+    reading = letters.read(letter(to="To: Ivy Garland, Chair of the").encode(), "markdown")
+
+    assert reading.report is not None
+    assert reading.report.addressee is None
+    assert "/addressee" in [problem.pointer for problem in reading.problems if problem.code == "SQS516"]

@@ -52,10 +52,17 @@ class Passage:
 
 @attrs.frozen
 class Line:
-    """A line of inline text, and the passage that it was read from, if any."""
+    """A line of inline text, and the passage that it was read from, if any.
+
+    Attributes:
+        text: the text, as CommonMark.
+        passage: where it was read from.
+        unclear: the sentences in it with which a paragraph may begin, which the places of the words do not show.
+    """
 
     text: str
     passage: Passage | None = None
+    unclear: tuple[str, ...] = ()
 
 
 def passage_of(line: Line) -> Passage:

@@ -407,6 +407,10 @@ class _Sorter:
         else:
             self._note_unclear_start(self.current, line)
             self.current.lines.append(line)
+        if self.current and not self.current.number and not self.footnote:
+            for sentence in line.unclear:
+                if not refers_back(sentence):
+                    self._note_unclear(self.current, Line(sentence, line.passage))
 
     def _note_unclear_start(self, piece: Piece, line: Line) -> None:
         """Keep that a paragraph may begin with a line that goes on with the piece above it."""
@@ -414,6 +418,9 @@ class _Sorter:
             return
         if self.wrapping.is_spaced and not self.page_ended:
             return
+        self._note_unclear(piece, line)
+
+    def _note_unclear(self, piece: Piece, line: Line) -> None:
         if piece is self.footnote:
             self.parts.unclear_starts.append(("/footnotes", line))
         if self.part == "section":

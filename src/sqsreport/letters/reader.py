@@ -17,7 +17,7 @@ from sqsreport.letters.blocks import passage_of
 from sqsreport.letters.context import ContextReader
 from sqsreport.letters.copy_list.entries import entries
 from sqsreport.letters.inspection import InspectionReader
-from sqsreport.letters.layout import ends_sentence, refers_to_list
+from sqsreport.letters.layout import ends_sentence, is_open_value, refers_to_list
 from sqsreport.letters.pieces import Parts, Piece, SectionPart, with_text
 from sqsreport.letters.record import Record, problem_at
 from sqsreport.letters.sources import exists
@@ -180,8 +180,8 @@ class Reader:
         piece = self.parts.header.get(label)
         if piece is None or not piece.plain:
             return None
-        # The values are beside other labels than their own, or the first line of this one is before its label.
-        if refers_to_list(piece.plain) or roles.is_end(piece.plain):
+        # The values are beside other labels than their own, or a line of this one is apart from the others.
+        if refers_to_list(piece.plain) or roles.is_end(piece.plain) or is_open_value(piece.plain.rstrip(", ")):
             self.record.note_unclear(where.strip("/"), where, [piece])
             return None
         self.record.add_header(label, where)

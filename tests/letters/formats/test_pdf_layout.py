@@ -1902,3 +1902,94 @@ def test_names_in_lines_that_are_far_apart() -> None:
         "Mayor",
         "Ivy Reed, Interim Chair of the Management Board of Northmoor",
     ]
+
+
+def _justified(line: str, y: float) -> str:
+    """Print a line that is set as wide as others, by the space between its words."""
+    with closing(pypdfium2.PdfDocument(pdf(text(line, 72, y)))) as document, closing(PageReader(document, 0)) as reader:
+        (segment,) = reader.read().segments
+    space = (330 - segment.right) / line.count(" ")
+    return f"BT /F 11 Tf {space:.4f} Tw 1 0 0 1 72 {y} Tm ({line}) Tj 0 Tw ET\n"
+
+
+def test_end_of_a_justified_paragraph() -> None:
+    """A sentence that ends a little before the edge of justified text ends its paragraph, though no word would fit."""
+    lines = ("Case managers read what was in the files and", "they came back with better plans than those",
+             "which nobody had looked at since the summer", "that was before the one in which they began",
+             "and had written to the homes of the child.", "Considerations of this kind were rare in the",
+             "team as a whole, and we said so to them all.")  # fmt: skip
+    page = "".join(
+        text(line, 72, 700 - 14 * i) if i == 4 else _justified(line, 700 - 14 * i) for i, line in enumerate(lines)
+    )
+    assert [found.split()[-1] for found in paragraphs(read(page))] == ["child.", "all."]
+
+
+def test_paragraph_that_may_begin_within_a_text() -> None:
+    """Where paragraphs have neither a gap nor an indent, a sentence after a full line may begin one."""
+    short = (
+        "Case managers read what was in the files before they went out, and most of them came back",
+        "with a plan.",
+    )
+    full = ("Staff told us that they had read them all, and that most of what they found was of some use.",
+            "Everyone agreed.")  # fmt: skip
+    blocks = read(rows(*short, *short, *full))
+    assert [line.unclear for block in blocks for line in block.lines] == [(), (), ("Everyone agreed.",)]
+
+
+def test_cards_in_a_grid() -> None:
+    """Roles with names in a grid are read row by row where each row begins level, though one has more lines."""
+    people = ((("Head of Service",), "Ivy Reed"), (("Chief Executive",), "Ash Lee"), (("Clerk",), "Oak Hill"),
+              (("Member for Children, and", "for Safety"), "Elm Rowe"), (("Mayor",), "Fir Dale"), (("Links",), "Yew Dean"))  # fmt: skip
+    page = ""
+    for i, (role, name) in enumerate(people):
+        page += rows(*role, x=72 + 200 * (i % 2), top=(700, 660, 606)[i // 2], font="B")
+        page += rows(name, x=72 + 200 * (i % 2), top=(700, 660, 606)[i // 2] - 14 * len(role))
+    assert [row[1] for row in cells(read(page))] == [name for _, name in people]
+
+
+#: Lines of a narrow column.
+NARROW: Final = (
+    "Case managers read what was in",
+    "the files before they went out,",
+    "and most of them came back with",
+    "a better plan than the one that",
+    "they had found there, which was",
+    "old.",
+)
+
+
+def test_labels_above_columns_of_text() -> None:
+    """Labels with their values beside each other are read before the columns of text that are below them."""
+    page = rows(*NARROW, top=640) + rows(*NARROW, x=310, top=640)
+    for x, labels in ((72, ("To", "Ivy Reed", "From", "Ash Lee")), (310, ("Copies", "See list", "Date", "1 May"))):
+        page += "".join(text(line, x, 720 - 14 * i, "F" if i % 2 else "B") for i, line in enumerate(labels))
+    lines = [line.text for block in read(page) for line in block.lines]
+    assert lines.index("1 May") < next(i for i, line in enumerate(lines) if line.startswith(NARROW[0]))
+
+
+def test_box_beside_two_columns() -> None:
+    """A box at the side of two columns of text is read before these, with its lines above them."""
+    page = rows("Date", "1 May", "Ivy Reed", "Ash Lee", "Oak Hill", top=714)
+    page += rows(*NARROW, x=200) + rows(*NARROW, x=390)
+    assert [line.text.endswith("Oak Hill") for block in read(page) for line in block.lines].index(True) < 5
+
+
+def test_heading_of_two_lines_at_the_foot_of_a_column() -> None:
+    """The end of a heading is part of its column, though it is a little below the last line of the other."""
+    column = ("Case managers read what was in", "the files before they went out,", "and most of them came back with",
+              "a better plan than the one that", "they had found there, which was", "very old, and which they put into",
+              "the files of the team.", "Staff knew.")  # fmt: skip
+    page = rows(*column[:6]) + text("Reducing", 72, 616, size=13) + text("reoffending", 72, 600, size=13)
+    page += rows(*column, x=310)
+    found = paragraphs(read(page))
+    assert found.index("Reducing reoffending") < next(
+        i for i, line in enumerate(found) if i and line.startswith("Case")
+    )
+
+
+def test_line_below_notes() -> None:
+    """A line far below the notes that begins elsewhere, as the foot of a site, is not part of the last note."""
+    page = rows(*PROSE) + text("The rate", 72, 640) + text("1", 113.5, 644, size=6) + text(" was low.", 118, 640)
+    page += text("1 Published in May.", 72, 200, size=8) + text("A council of the north", 250, 170, size=8)
+    (note,) = [block for block in read(page) if isinstance(block, Footnote)]
+    assert [line.text for line in note.lines] == ["Published in May."]

@@ -8,6 +8,7 @@ other text, or otherwise a table.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -75,6 +76,12 @@ _MIDDLE: Final = 0.15
 #: Above this, in points, the first page may have a letterhead to the side.
 _TOP: Final = 320.0
 _INDENTED: Final = 40.0
+#: How much larger the gap between the rows of a grid is than the leading.
+_ROW_GAP: Final = 1.15
+#: The lines of a column of text and lists.
+_LEAST_TEXT: Final = 16
+#: Bands of the highest lists above columns of prose.
+_HIGHEST_LISTS: Final = 16
 #: The lines of a box at the top of a letter; labels that have their values beside them are fewer.
 _LEAST_BOX: Final = 7
 #: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
@@ -155,11 +162,15 @@ def in_order(
             own = {id(line) for line in side}
             rest = [line for line in (*zone.lines, *zone.rest) if id(line) not in own]
             is_first = side[0].left < zone.spans[1][0] - 1
+            while flow and _goes_on_with(side, flow[-1:], above=True):
+                side.insert(0, flow.pop())
             while zone.end < len(bands) and _goes_on_with(side, bands[zone.end]):
                 side += bands[zone.end]
                 zone.end += 1
             for line in rest:
                 line.start, line.edge = zone.spans[-1] if is_first else (start, zone.spans[-2][1])
+            # Nothing goes on with its last line, however full that is.
+            side[-1].start, side[-1].edge = min(line.left for line in side), math.inf
             below = [line for band in bands[zone.end :] for line in band]
             before = [flow] if flow else []
             main = in_order([*rest, *below], rules, depth + 1) if depth < _DEEPEST else [[*rest, *below]]
@@ -219,6 +230,8 @@ class _Zone:
             for end in dict.fromkeys((extent_of(bands, start, may_shift=True).prose_end, extent.prose_end)):
                 here = [line for band in bands[start:end] for line in band]
                 zone = cls(here, columns_of(here), end, is_prose=False)
+                if lists := zone._lists_above(bands, start):
+                    return lists
                 if len(zone.spans) > 1 and zone._are_columns_of_prose(known):
                     zone.is_prose = True
                     known.append(zone.spans)
@@ -245,6 +258,27 @@ class _Zone:
             zone.end += 1
         return zone
 
+    def _lists_above(self, bands: Sequence[Sequence[TextLine]], start: int) -> _Zone | None:
+        """Return the zone of the terms with their values, as those of a header, that columns of prose are below."""
+        for end in range(start + 2, min(self.end, start + _HIGHEST_LISTS)):
+            if (
+                len(bands[end]) < len(self.spans)
+                or max(map(_baseline, bands[end])) - min(map(_baseline, bands[end])) > 1
+            ):
+                continue
+            above = [line for band in bands[start:end] for line in band]
+            zone = _Zone(above, columns_of(above), end, is_prose=True)
+            step = step_between(bands[end - 1], bands[end])
+            steps = [step_between(*pair) for pair in pairwise(bands[start:end])]
+            if (
+                len(zone.spans) > 1
+                and step > 1.05 * max(steps, default=step)
+                and zone._are_lists()
+                and not any(map(is_running, zone.columns()))
+            ):
+                return zone
+        return None
+
     def _take_rest_beside_margin(self, bands: Sequence[Sequence[TextLine]]) -> None:
         """Take the lines below that go on beside a margin with headings."""
         lines, end = list(self.lines), self.end
@@ -262,7 +296,7 @@ class _Zone:
         first, *others = self.columns()
         rest = [line for column in others for line in column]
         size, foot = median(line.size for line in rest), max(line.baseline for line in rest)
-        below = [line for line in first if line.baseline > foot]
+        below = [line for line in first if line.top > foot]
         start = next((i for i, line in enumerate(below) if not line.is_bold and line.size > _LARGER * size), None)
         if start is None:
             return
@@ -425,8 +459,9 @@ class _Zone:
             for line in column:
                 line.start, line.edge = left, right
         if self.is_prose:
-            for column in columns:
-                yield from in_order(column, rules, depth + 1)
+            for row in self._rows_of_grid() or [columns]:
+                for cell in row:
+                    yield from in_order(cell, rules, depth + 1)
             return
         if has_numbers(columns):
             yield from _beside_numbers(columns[0], [*self.lines, *self.rest])
@@ -441,13 +476,46 @@ class _Zone:
         table = divide(columns, rules)
         yield TableRows(table.rows, table.divider, self.rest)
 
+    def _rows_of_grid(self) -> list[Row]:
+        """Return the rows of entries that begin level all over the columns, though some have more lines than others.
+
+        In columns that are filled one after the other, an entry below one with more lines would begin lower.
+        """
+        bands = bands_of(self.lines)
+        steps = [step_between(*pair) for pair in pairwise(bands)]
+        least = min(steps, default=0.0)
+        if not self._are_lists() or max(steps, default=0.0) < _ROW_GAP * least:
+            return []
+        rows: list[Row] = [[[] for _ in self.spans]]
+        for band, step in zip(bands, [0.0, *steps], strict=True):
+            if step > _ROW_GAP * least:
+                rows.append([[] for _ in self.spans])
+            for line in band:
+                rows[-1][place_of(line.left, self.spans)].append(line)
+        tops = [[cell[0].baseline for cell in row if cell] for row in rows]
+        is_grid = (
+            len(rows) > 1
+            and all(len(row) == len(self.spans) for row in tops[:-1])
+            and all(max(row) - min(row) < 1 for row in tops)
+            and any(len({len(cell) for cell in row}) > 1 for row in rows[:-1])
+        )
+        return rows if is_grid else []
+
     def side_block(self, rules: Sequence[Box]) -> list[TextLine]:
         """Return the lines of the last or the first column, if that has nothing to do with the others."""
         columns = self.columns()
         if self.is_prose or len(columns) < 2 or not all(columns):
             return []
-        if len(columns) == 2 and _is_box_beside(*columns):
+        if len(columns) == 2:
+            first, last = columns
+            if box := first if _is_box_beside(first, last) else last if _is_box_beside(last, first) else []:
+                return box
+        if len(columns) == 3 and are_level(*columns[1:]) and not are_level(*columns[:2]):
             return columns[0]
+        for box, texts in ((columns[0], columns[1:]), (columns[-1], columns[:-1])) if len(columns) > 2 else ():
+            are_columns = all(_is_prose(text) and is_running(text) for text in texts)
+            if are_columns and _is_at_top(box, least=2) and not is_running(box):
+                return box
         return columns[-1] if self._has_side_block(columns, rules) else []
 
     def _edge(self, line: TextLine) -> float:
@@ -513,6 +581,8 @@ class _Zone:
         if all(prose):
             return True
         if any(prose) and min(widths) > _SAME_WIDTH * max(widths):
+            if len(columns) == 2 and prose[0] and _is_text_beside(*columns):
+                return True
             # A column of headings and lists has many short lines.
             return all(_is_prose(column, share=_TEXT_FULL) and is_running(column) for column in columns)
         # The last column may be short.
@@ -671,31 +741,49 @@ def _is_prose(
     return full >= share * len(lines)
 
 
+def _baseline(line: TextLine) -> float:
+    return line.baseline
+
+
+def _is_at_top(box: Sequence[TextLine], least: int = _LEAST_BOX) -> bool:
+    """Check whether lines are at the top of a letter, and as many as a box has."""
+    return box[0].page == 1 and min(line.top for line in box) < _TOP and len(box) >= least
+
+
 def _is_box_beside(box: Sequence[TextLine], text: Sequence[TextLine]) -> bool:
     """Check whether a narrow column at the top of a letter has entries of its own, as many as the text beside it."""
     widths = [max(line.right for line in each) - min(line.left for line in each) for each in (box, text)]
     return (
-        box[0].page == 1
-        and min(line.top for line in box) < _TOP
-        and len(box) >= _LEAST_BOX
+        _is_at_top(box)
         and widths[0] < _MARGIN_WIDTH * widths[1]
         and len(box) > _MARGIN_LINES * len(text)
         and _is_prose(text, characters=_TEXT_CHARACTERS)
-        and is_running(text)
+        and sum(line.text[:1].islower() for line in text) > 1
         and not is_running(box)
     )
 
 
-def _goes_on_with(side: Sequence[TextLine], band: Sequence[TextLine]) -> bool:
-    """Check whether a line below is the next one of a block beside the text."""
-    line, last = band[0], side[-1]
-    steps = [below.baseline - above.baseline for above, below in pairwise(side)]
+def _goes_on_with(side: Sequence[TextLine], band: Sequence[TextLine], *, above: bool = False) -> bool:
+    """Check whether a line below a block beside the text, or above it, is the next one of it."""
+    line, last = band[0], side[0] if above else side[-1]
+    steps = [after.baseline - before.baseline for before, after in pairwise(side)]
     return (
         len(band) == 1
         and any(abs(each.left - line.left) < 1 for each in side)
         and line.right < max(each.right for each in side) + line.size
-        and line.baseline - last.baseline < 1.05 * max(steps)
-        and (has_type_of(line, last) or not line.is_bold)
+        and 0 < (last.baseline - line.baseline) * (1 if above else -1) < 1.05 * max(steps, default=0.0)
+        and (has_type_of(line, last) or above or not line.is_bold)
+    )
+
+
+def _is_text_beside(prose: Sequence[TextLine], lines: Sequence[TextLine]) -> bool:
+    """Check whether lines beside prose are text with lists and headings, which is not level with the prose."""
+    baselines = [line.baseline for line in prose]
+    level = sum(any(abs(line.baseline - each) < 1 for each in baselines) for line in lines)
+    return (
+        len(lines) >= _LEAST_TEXT
+        and sum(line.text[:1].islower() for line in lines) > _LEAST_TEXT // 4
+        and level < 0.5 * len(lines)
     )
 
 

@@ -31,6 +31,8 @@ _NARROW_TAB: Final = 0.15
 _TOUCHING: Final = 0.15
 #: The widest space between words that are not justified, in font sizes.
 _SPACE: Final = 0.38
+#: A wide one, which few justified lines have.
+_WIDE_SPACE: Final = 0.9
 #: How far apart lines begin that begin at the same place, in points.
 _EXACT: Final = 0.15
 #: How far from the edge of its text on the next page the cells of a column are, in points.
@@ -460,24 +462,27 @@ def _cut_at(group: list[Segment], starts: dict[int, list[_Start]]) -> list[list[
     parts = [[group[0]]]
     for before, after in pairwise(group):
         count = _count_cells([after], group, starts)
-        # A word may fill its cell up to the next one.
-        is_cell = count >= _LEAST_CELLS or after.left - before.right > _NARROW_TAB * after.size
-        if count and is_cell and after.left - before.right > -_LEVEL * after.size:
+        gap = (after.left - before.right) / after.size
+        # A word may fill its cell up to the next one. Titles of columns may be in other type than what is below them.
+        is_cell = count >= _LEAST_CELLS or (count and gap > _NARROW_TAB)
+        is_title = gap > _WIDE_SPACE and _count_cells([after], group, starts, has_any_type=True) >= _LEAST_CELLS
+        if (is_cell and gap > -_LEVEL) or is_title:
             parts.append([after])
         else:
             parts[-1].append(after)
     return parts
 
 
-def _count_cells(group: Sequence[Segment], beside: Sequence[Segment], starts: dict[int, list[_Start]]) -> int:
+def _count_cells(
+    group: Sequence[Segment], beside: Sequence[Segment], starts: dict[int, list[_Start]], *, has_any_type: bool = False
+) -> int:
     """Return how many cells near by begin exactly where a group does, with a text as far to their left as it has."""
     first = group[0]
     return sum(
         0 < abs(start.baseline - first.baseline) < _NEAR * first.size
         and abs(start.left - first.left) < _EXACT
         and start.beside > beside[0].left - _FARTHEST_CELL * first.size
-        and start.is_bold == first.is_bold
-        and abs(start.size - first.size) < SAME_SIZE * first.size
+        and (has_any_type or (start.is_bold == first.is_bold and abs(start.size - first.size) < SAME_SIZE * first.size))
         for start in starts.get(round(first.left), ())
     )
 

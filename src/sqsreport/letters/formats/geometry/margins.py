@@ -27,6 +27,8 @@ _NUMBERED_WORD: Final = re.compile(r"[^\W\d_]+ [0-9]{1,2}:\s")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
 #: Of a text that comes again above another page: shorter ones come again by chance.
 _LEAST_REPEATED: Final = 12
+#: How far below the last note a line is that is none, in font sizes.
+_FAR: Final = 2.0
 #: The size of notes compared with that of the text.
 _NOTE_SIZE: Final = 0.93
 #: The same of notes whose marks are on their page.
@@ -161,7 +163,10 @@ class Notes:
     def take(self, flow: list[TextLine], rules: Sequence[Box]) -> list[TextLine]:
         """Return a flow without the notes at its end, which are collected."""
         first = self._first(flow, rules)
-        end = next((n for n in range(first, len(flow)) if _NUMBERED_WORD.match(flow[n].text)), len(flow))
+        end = next(
+            (n for n in range(first, len(flow)) if _NUMBERED_WORD.match(flow[n].text) or _is_apart(flow, n, first)),
+            len(flow),
+        )
         for line in flow[first:end]:
             if (
                 begins_note(line)
@@ -272,6 +277,18 @@ def _is_under(rule: Box, line: TextLine) -> bool:
 def first_on_page(note: Sequence[TextLine], line: TextLine) -> bool:
     """Check whether a line is on another page than the note before it."""
     return note[-1].page != line.page
+
+
+def _is_apart(flow: Sequence[TextLine], index: int, first: int) -> bool:
+    """Check whether a line below notes is far from them, and begins elsewhere, as the one that a page ends with."""
+    before, line = flow[index - 1], flow[index]
+    return (
+        index > first
+        and line.page == before.page
+        and line.baseline - before.baseline > _FAR * line.size
+        and not begins_note(line)
+        and not _is_aligned([before], line)
+    )
 
 
 def _is_aligned(note: Sequence[TextLine], line: TextLine) -> bool:

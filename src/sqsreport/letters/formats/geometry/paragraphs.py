@@ -72,7 +72,12 @@ _LEAST_PAIRS, _MOST_ARE_PAIRS = 3, 0.6
 _NOWHERE: Final = (1_000_000, 0.0)
 #: How far from the edge of its column a line of justified text ends, at most, in points; and the lines that show it.
 _EXACT_EDGE: Final = 1.0
+#: The part of its width that the last line of a paragraph has at most, where it shows the end of it alone.
+_SHORT: Final = 0.85
+#: How far from the edge the last line of a justified paragraph ends, at least, in points.
+_SHORT_LAST: Final = 2.0
 _LEAST_JUSTIFIED: Final = 4
+_JUSTIFIED: Final = 0.25
 #: The same of several lines that are not justified, as a part of their width; and how many are several.
 _EDGE, _SEVERAL = 0.06, 3
 
@@ -95,6 +100,8 @@ class Paragraphs:
     marks: Mapping[str, tuple[int, float]] = attrs.field(factory=dict)
     #: The pages with notes at their foot, which leave less room for the text.
     pages_with_notes: Container[int] = ()
+    #: The lines with which a paragraph may begin, by their identity.
+    _unclear: set[int] = attrs.field(init=False, factory=set)
 
     def regions(self) -> Iterator[Region]:
         """Return the regions, with breaks between those of different pages."""
@@ -128,7 +135,9 @@ class Paragraphs:
                 last = group[-1].text[-1:]
                 yield Region("item", _by_page(group), len(indents) - 1 + nesting)
             else:
-                yield Region("paragraph", [_around_leader(lines) for lines in _folded(group)])
+                folded = _folded(group)
+                unclear = [tuple(line.text for line in lines if id(line) in self._unclear) for lines in folded]
+                yield Region("paragraph", [_around_leader(lines) for lines in folded], unclear=unclear)
                 indents = []
 
     def _groups(self) -> list[list[TextLine] | TableRows]:
@@ -215,9 +224,9 @@ class Paragraphs:
         return rest > 1 and (room < 0.9 * step or (rest == 2 and room < 1.9 * step))
 
     def _is_justified(self, line: TextLine) -> bool:
-        """Check whether most lines of the column of a line end at its edge."""
+        """Check whether many lines of the column of a line end at its edge, as few do by chance."""
         full, count = self._full_lines.get((line.page, round(line.start)), (0, 0))
-        return count >= _LEAST_JUSTIFIED and full > 0.5 * count
+        return full >= _LEAST_JUSTIFIED and full > _JUSTIFIED * count
 
     @cached_property
     def _full_lines(self) -> Mapping[tuple[int, int], tuple[int, int]]:
@@ -269,10 +278,41 @@ class Paragraphs:
                 return False
         elif abs(line.left - first.left) > 0.7 * line.size and hanging is None and fits:
             return False
-        # Paragraphs without a gap between them: one ends with its sentence, in a line that is not full.
-        return not (
-            ends and fits and before.right < first.left + 0.85 * (before.edge - first.left) and line.text[:1].isupper()
-        )
+        return not (ends and line.text[:1].isupper() and self._ends_short(group, line, fits=fits))
+
+    def _ends_short(self, group: Sequence[TextLine], line: TextLine, *, fits: bool) -> bool:
+        """Check whether a paragraph without a gap below it ends with a sentence, as its last line is not full.
+
+        Args:
+            group: the lines of the paragraph.
+            line: the line below it.
+            fits: whether the first word of that would fit at its end.
+        """
+        before, first = group[-1], group[0]
+        if self._is_justified(before):
+            return before.right < before.edge - _SHORT_LAST
+        if self._is_close_set and not fits and before.text[-1:] not in ":;":
+            self._unclear.add(id(line))
+        return fits and (self._is_close_set or before.right < first.left + _SHORT * (before.edge - first.left))
+
+    @cached_property
+    def _is_close_set(self) -> bool:
+        """Whether there is no gap between paragraphs, and no indent, so that only their last lines show their ends."""
+        close = apart = 0
+        leadings = self._leading()
+        for item in self.items:
+            for before, line in pairwise(item) if isinstance(item, list) else ():
+                if (
+                    before.size == line.size
+                    and not line.is_bold
+                    and ENDS_SENTENCE.search(before.text)
+                    and line.text[:1].isupper()
+                    and before.right < before.left + _SHORT * (before.edge - before.left)
+                ):
+                    leading = leadings.get((round(line.size), False), _LEADING * line.size)
+                    is_apart = line.baseline - before.baseline >= GAP * leading or self._is_indented(line)
+                    close, apart = close + (not is_apart), apart + is_apart
+        return close > apart
 
     def _has_label(self, group: Sequence[TextLine], line: TextLine, *, ends: bool, fits: bool) -> bool:
         """Check whether a line begins with a bullet or a number that is not a dash or a figure of a sentence.

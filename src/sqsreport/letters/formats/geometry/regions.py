@@ -73,6 +73,7 @@ class Region:
         level: of a heading, from 1; of an item, from 0.
         is_header: whether it is a row of titles.
         reason: why it is not part of the text.
+        unclear: for each line the beginnings of the sentences in it with which a paragraph may begin.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Region:
     level: int = 0
     is_header: bool = False
     reason: str | None = None
+    unclear: Sequence[tuple[str, ...]] = ()
 
     @property
     def start(self) -> str:
@@ -126,7 +128,11 @@ def _block(region: Region, maker: _LineMaker) -> Block:
         return ListItem(lines, region.level, number["number"] if number and not bullet else None)
     if region.kind == "note" and (match := _NOTE_LABEL.match(region.start)):
         return Footnote(_label(match), maker.lines(region, skip=len(match[0])))
-    return Paragraph(maker.lines(region))
+    lines = maker.lines(region)
+    if any(region.unclear):
+        pairs = zip(lines, region.unclear, strict=True)
+        lines = tuple(attrs.evolve(line, unclear=sentences) for line, sentences in pairs)
+    return Paragraph(lines)
 
 
 def _label(match: re.Match[str]) -> str:

@@ -359,10 +359,11 @@ class Divider:
             return []
         cuts = [end for end, gap in enumerate(self.gaps, 1) if gap > max(small)]
         rows = _joined(self.bands, [*cuts, len(self.bands)])
-        # Rows of one line may be further apart below each group of them.
+        # Rows of one line may be further apart below each group of them, but in each of these all cells have a line.
         are_wrapped = all(
             before.right + 1.15 * width_of_first_word(after) + 0.25 * before.size >= self.rights[0]
             for row in rows
+            if len(row) == 2 or len(set(map(len, row))) == 1
             for before, after in pairwise(row[0])
         )
         # A page may begin within the names of a row.
@@ -492,9 +493,9 @@ class Divider:
     def _is_open(self, line: TextLine, following: TextLine | None, column: int) -> bool:
         """Check whether a line may go on: a short word ends it only where the next one would not have fitted."""
         end = _UNFINISHED.search(line.text)
-        if end is None or not end[0][-1].isalpha() or following is None:
+        if end is None or not end[0][-1].isalpha():
             return end is not None
-        return _right_with(line, following) >= self.rights[column]
+        return following is not None and _right_with(line, following) >= self.rights[column]
 
 
 def _going_on(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:

@@ -132,7 +132,8 @@ def _are_like(entries: Sequence[_Entry], entry: _Entry) -> bool:
     first, own = entries[0][0][0], entry[0][0]
     last = _last(entries[-1])
     steps = [after[0].baseline - _last(before).baseline for before, (after, _) in pairwise(entries[-_MOST_RECENT:])]
-    widest = 1.2 * max(steps, default=_WIDEST_STEP * own.size)
+    # An entry of a grid may be beside the one before it.
+    widest = 1.2 * max((step for step in steps if step > 0), default=_WIDEST_STEP * own.size)
     return (
         _is_below(first, own)
         and abs(first.size - own.size) <= SAME_SIZE * own.size
