@@ -1993,3 +1993,19 @@ def test_line_below_notes() -> None:
     page += text("1 Published in May.", 72, 200, size=8) + text("A council of the north", 250, 170, size=8)
     (note,) = [block for block in read(page) if isinstance(block, Footnote)]
     assert [line.text for line in note.lines] == ["Published in May."]
+
+
+def test_line_that_is_printed_on_both_pages() -> None:
+    """A line that a program prints half on one page and half on the next is read once."""
+    first, second = rows(*PROSE) + text("Staff told us so.", 72, 20), text("Staff told us so.", 72, 800)
+    found = paragraphs(read(first, second + rows(*PROSE, top=760)))
+    assert found.count("Staff told us so.") == 1
+
+
+def test_text_below_columns_that_end_with_a_line() -> None:
+    """The lines below columns, of which a page has only the last lines, are not the rest of the first column."""
+    first = rows(*NARROW, *NARROW, top=800) + rows(*NARROW, *NARROW[:5], "which they", x=310, top=800)
+    second = rows("and the children they had found", "in the town asked them to go to", top=800)
+    second += rows("school.", x=310, top=800) + rows("Copies", font="B", top=750)
+    second += rows("Ivy Reed", "Ash Lee", "Elm Rowe", top=720) + rows(*PROSE, x=60, top=650)
+    assert any(found.endswith("go to school.") for found in paragraphs(read(first, second)))

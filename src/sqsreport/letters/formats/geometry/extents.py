@@ -122,7 +122,9 @@ def extent_of(bands: Sequence[Sequence[TextLine]], start: int, *, may_shift: boo
     # A column may be longer than those beside it, up to the foot of the page.
     end = index if end is None else end
     is_rest = end == len(bands) or (
-        end - last_beside > _LEAST_REST and not _ends_with_gap(bands[start : last_beside + 2])
+        # Text after columns that end with a line or two is not the rest of the first.
+        _LEAST_REST < end - last_beside <= last_beside - start + _LEAST_REST
+        and not _ends_with_gap(bands[start : last_beside + 2])
     )
     end = end if is_rest else last_beside + 1
     while end < index and _follows(bands[end - 1], bands[end]):

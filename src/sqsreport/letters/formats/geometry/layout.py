@@ -21,6 +21,7 @@ from sqsreport.letters.formats.geometry.margins import (
     Notes,
     mark_line_numbers,
     mark_watermarks,
+    printed_again,
     running_lines,
     unread_rows,
 )
@@ -50,6 +51,7 @@ def laid_out(pages: Sequence[Page], wanted: Sequence[Sequence[Segment]] | None =
     lines = lines_of_pages([_readable(segments, body, unread) for segments in wanted])
     set_measures(lines)
     running = running_lines(pages, lines, body)
+    running |= printed_again(lines, running)
     marks = marks_in(line for page_lines in lines for line in page_lines)
     notes = Notes(body, marks)
     items: list[Item] = []

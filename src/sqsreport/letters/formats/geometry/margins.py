@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import Final
@@ -77,6 +77,30 @@ def mark_line_numbers(segments: Sequence[Segment]) -> None:
             if all(each.left > right for each in others) or all(each.right < left for each in others):
                 for each in column:
                     each.reason = "line number"
+
+
+def printed_again(found: Sequence[Sequence[TextLine]], running: Container[int]) -> dict[int, str]:
+    """Return the last lines of pages that the next pages begin with, by their identity, with the reason.
+
+    Some programs print a line that the end of a page cuts on both pages, half of it on each.
+
+    Args:
+        found: the lines of each page.
+        running: the running heads and page numbers, by their identity.
+    """
+    again: dict[int, str] = {}
+    pages = [[line for line in lines if id(line) not in running] for lines in found]
+    for before, after in pairwise(pages):
+        last = [line for line in before if line.baseline > before[-1].baseline - 1]
+        first = [line for line in after if line.baseline < after[0].baseline + 1]
+        if last and [_printed(line) for line in last] == [_printed(line) for line in first]:
+            again |= dict.fromkeys(map(id, last), "page footer")
+    return again
+
+
+def _printed(line: TextLine) -> tuple[str, int, float, bool]:
+    """Return the text of a line, where it begins, and its type."""
+    return line.text, round(line.left), line.size, line.is_bold
 
 
 def running_lines(pages: Sequence[Page], found: Sequence[Sequence[TextLine]], body: float) -> dict[int, str]:
