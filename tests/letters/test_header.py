@@ -534,3 +534,10 @@ def test_an_office_that_breaks_off() -> None:
     assert reading.report is not None
     assert reading.report.addressee is None
     assert "/addressee" in [problem.pointer for problem in reading.problems if problem.code == "SQS516"]
+
+
+def test_an_office_in_a_paragraph_below_the_name() -> None:
+    """An office goes on with the name above it that ends with a comma, though it is a paragraph of its own."""
+    report = read(letter(to="To: Ivy Garland,\n\nChair of the Northmoor Management Board"))
+
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of the Northmoor Management Board")

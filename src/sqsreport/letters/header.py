@@ -389,6 +389,8 @@ def _goes_on(label: _Label, entry: _Entry, plain: str, wrapping: Wrapping) -> bo
         return True
     # The end of an office is the rest of one, also where a converter set its line apart.
     is_end = label.name != "date" and roles.is_end(plain) and not roles.is_end(value.lines[-1].text)
+    # So is the office below a name alone that ends with a comma.
+    is_end |= value.plain.endswith(",") and people.is_person(value.plain[:-1]) and people.is_role(plain)
     if layout.is_title(plain) or (entry.is_first and value.plain and not is_end):
         return False
     if is_end and "," in value.plain:

@@ -2009,3 +2009,12 @@ def test_text_below_columns_that_end_with_a_line() -> None:
     second += rows("school.", x=310, top=800) + rows("Copies", font="B", top=750)
     second += rows("Ivy Reed", "Ash Lee", "Elm Rowe", top=720) + rows(*PROSE, x=60, top=650)
     assert any(found.endswith("go to school.") for found in paragraphs(read(first, second)))
+
+
+def test_heading_in_a_margin_that_a_page_end_cuts() -> None:
+    """The end of a heading in the margin at the top of a page goes on with the heading of the page before."""
+    beside = ("1.1 Case managers read what was in the files before they went out,", "and they came back with a plan.")
+    first = rows(*PROSE) + text("Reducing the likelihood", 72, 100, "B") + rows(*beside, x=220, top=100)
+    second = text("of reoffending", 72, 780, "B") + rows(*(beside * 3)[1:], x=220, top=780) + rows(*PROSE, top=600)
+    found = [" ".join(line.text for line in block.lines).replace("*", "") for block in read(first, second)]
+    assert any("Reducing the likelihood of reoffending" in line for line in found)

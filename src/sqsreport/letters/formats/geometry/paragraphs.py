@@ -72,6 +72,8 @@ _LEAST_PAIRS, _MOST_ARE_PAIRS = 3, 0.6
 _NOWHERE: Final = (1_000_000, 0.0)
 #: How far from the edge of its column a line of justified text ends, at most, in points; and the lines that show it.
 _EXACT_EDGE: Final = 1.0
+#: Paragraphs beside a heading in the margin, at most, at the foot of a page.
+_MOST_BESIDE: Final = 6
 #: The part of its width that the last line of a paragraph has at most, where it shows the end of it alone.
 _SHORT: Final = 0.85
 #: How far from the edge the last line of a justified paragraph ends, at least, in points.
@@ -150,6 +152,9 @@ class Paragraphs:
                 groups.append(item)
                 before = item
                 continue
+            if heading := self._heading_before(groups, item):
+                heading += item
+                continue
             rest = take_rest_of_cell(before, item) if isinstance(before, TableRows) else 0
             for index, line in enumerate(item[rest:], rest):
                 last = groups[-1] if groups else None
@@ -163,6 +168,23 @@ class Paragraphs:
                     groups.append([line])
                 before = item
         return list(self._around_notes(groups))
+
+    @staticmethod
+    def _heading_before(
+        groups: Sequence[list[TextLine] | TableRows], item: Sequence[TextLine]
+    ) -> list[TextLine] | None:
+        """Return the heading in the margin of the page before that the heading at the top of a page goes on with."""
+        first = item[0]
+        if not first.text[:1].islower() or not all(line.is_bold for line in item):
+            return None
+        return next(
+            (
+                group
+                for group in reversed(groups[-_MOST_BESIDE:])
+                if isinstance(group, list) and group[-1].page == first.page - 1 and is_alike(group[-1], first)
+            ),
+            None,
+        )
 
     def _leading(self) -> dict[tuple[int, bool], float]:
         """Return the distance between the lines of a paragraph, for each size of font in whole points, bold or not."""
