@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from sqsreport import letters
+from sqsreport.letters.blocks import Line, TableRow
+from sqsreport.letters.parts import sort_blocks
 from sqsreport.model import Person
 from support.letter_parts import letter, read, standard
 
@@ -541,3 +543,17 @@ def test_an_office_in_a_paragraph_below_the_name() -> None:
     report = read(letter(to="To: Ivy Garland,\n\nChair of the Northmoor Management Board"))
 
     assert report.addressee == Person(name="Ivy Garland", role="Chair of the Northmoor Management Board")
+
+
+def test_rows_of_labels_above_rows_of_values() -> None:
+    """Labels in a row of a table have their values in the row below, also where one of them is a heading elsewhere."""
+    rows = [("To", "From"), ("Ivy Garland, Chair of the Board", "Rowan Ashby, Inspector")]
+    rows += [("Copy to", "Date"), ("See copy list at end", "8 April 2015")]
+    header = sort_blocks([TableRow(tuple(Line(cell) for cell in row)) for row in rows]).header
+
+    assert {name: piece.plain for name, piece in header.items()} == {
+        "to": "Ivy Garland, Chair of the Board",
+        "from": "Rowan Ashby, Inspector",
+        "copy to": "See copy list at end",
+        "date": "8 April 2015",
+    }

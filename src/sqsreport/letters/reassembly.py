@@ -171,7 +171,8 @@ def _parts_of_row(row: TableRow) -> Iterator[Block]:
     if len(cells) == 2 and layout.is_glyph(cells[0].text) and _ITEM_END.search(cells[1].text):
         yield from _items_of_cell(*cells)
         return
-    if row.is_header and not layout.bare_number(plain):
+    are_labels = len(cells) > 1 and all(layout.bare_label(Piece([cell]).plain.strip("*_ :")) for cell in cells)
+    if are_labels or (row.is_header and not layout.bare_number(plain)):
         yield row
         return
     if len(cells) > 1 and (number := layout.bare_number(plain)):

@@ -2018,3 +2018,14 @@ def test_heading_in_a_margin_that_a_page_end_cuts() -> None:
     second = text("of reoffending", 72, 780, "B") + rows(*(beside * 3)[1:], x=220, top=780) + rows(*PROSE, top=600)
     found = [" ".join(line.text for line in block.lines).replace("*", "") for block in read(first, second)]
     assert any("Reducing the likelihood of reoffending" in line for line in found)
+
+
+def test_roles_before_dashes_in_two_columns() -> None:
+    """Roles with names after a dash, side by side in two columns, are read down each column."""
+    left, right = (tuple(f"{role} – {name}" for role, name in people) for people in (
+        (("Mayor", "Ivy Reed"), ("Clerk", "Ash Lee"), ("Links", "Elm Rowe"), ("Bench", "Oak Hill")),
+        (("Police", "Fir Dale"), ("Board", "Yew Dean"), ("Office", "Bay Thorn"), ("Schools", "May Ling")),
+    ))  # fmt: skip
+    page = rows(*PROSE, top=780) + rows(*left) + rows(*right, x=310)
+    lines = [line.text for block in read(page.replace("–", "\\261")) for line in block.lines]
+    assert lines[-8:] == [*left, *right]

@@ -87,7 +87,7 @@ _LEAST_BOX: Final = 7
 #: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
 _NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
 #: A term and its value in one line, and how many of them each of several columns has.
-_PAIR: Final = re.compile(r"[^\W\d_][^:]*:\s\S")
+_PAIR: Final = re.compile(r"[^\W\d_][^:–—]*[:–—]\s\S")
 _LEAST_PAIRS: Final = 4
 
 

@@ -66,7 +66,7 @@ _MOST_LEADING: Final = 1.25
 #: The characters of the longest title.
 _LONGEST_TITLE: Final = 120
 #: A role and its names in one line, the lines that show a list of them, and the part of all its lines.
-_PAIR: Final = re.compile(r"[^\W\d_][^:]*:\s\S")
+_PAIR: Final = re.compile(r"[^\W\d_][^:–—]*[:–—]\s\S")
 _LEAST_PAIRS, _MOST_ARE_PAIRS = 3, 0.6
 #: After all that is printed.
 _NOWHERE: Final = (1_000_000, 0.0)
