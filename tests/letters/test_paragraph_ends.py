@@ -215,3 +215,17 @@ def test_a_short_line_among_paragraphs_with_blank_lines() -> None:
 
     assert [FIRST, SECOND, FIRST, FIRST, SECOND] == paragraphs
     assert [] == doubts(reading)
+
+
+def test_a_wrapped_item_that_leads_to_others() -> None:
+    """Items with another sign are below an item whose last line ends with a colon, though nothing is indented."""
+    lines = [
+        "Areas requiring improvement", "• The Board should:", "– choose cases to look at every month", "– see that plans for those who",
+        "may harm others:", "· name the victims", "· say what will be done", "– agree on one form", "• Staff should listen.",
+    ]  # fmt: skip
+    report = letters.read(letter(recommendations="\n".join(lines)).encode(), "markdown").report
+    assert report is not None
+
+    board, staff = report.recommendations
+    assert [0, 2, 0] == [len(item.items) for item in board.items]
+    assert "Staff should listen." == staff.text.plain_text

@@ -24,8 +24,8 @@ _TITLES: Final = _PEERS | frozenset(
     (
         "cllr councillor councilor dr mr mrs ms miss mx prof professor sir dame rev "
         "revd reverend rt right hon honourable judge alderman ald canon father rabbi imam sheikh maj major "
-        "countess lt lieut brig brigadier general admiral marshal squadron sqn hhj "
-        "capt captain col colonel supt superintendent insp sgt sergeant commander cdr bishop archdeacon ven "
+        "countess lt lieut lieutenant brig brigadier gen general admiral marshal squadron sqn hhj "
+        "cmdr capt captain col colonel supt superintendent insp sgt sergeant commander cdr bishop archdeacon ven "
         "cynghorydd cyng"
     ).split()
 )
@@ -65,7 +65,8 @@ _ROLE_WORDS: Final = frozenset(
         "hmicfrs hmip editor board boards bench council councils yjb yos yot yjs yots staff communications service "
         "services team court courts mayor minister secretary clerk police justice governor probation link links "
         "education partnership magistrate magistrates authority cymru wales deputy care safeguarding clinical "
-        "health superintendent constable adviser advisor coordinator co-ordinator president principal hm "
+        "health superintendent constable adviser advisers advisor advisors coordinator coordinators co-ordinator "
+        "co-ordinators president presidents principal principals representatives commissioners secretaries hm "
         "hmi constabulary prisons association government division cluster "
         "solicitor monitoring committee panel trust nhs ccg lscb yjmb office department representative "
         "pennaeth prif weithredwr cyfarwyddwr cadeirydd rheolwr arweinydd comisiynydd swyddog gweinidog clerc "
@@ -192,7 +193,10 @@ def is_capitalised(word: str) -> bool:
     return (
         stem[:1].isupper()
         or (stem[:2] == "ff" and stem.replace("-", "").isalpha())
-        or bool(re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-|ka(?=[A-Z]))", stem) and _has_capital(stem))
+        or bool(
+            re.match(rf"(?:[a-z]{{1,4}}[{APOSTROPHES}]|(?:al|el|ap|ab)-|[a-z]{{2,4}}(?=[A-Z]))", stem)
+            and _has_capital(stem)
+        )
     )
 
 

@@ -34,10 +34,10 @@ _NAMED: Final = (
 _RATE_NAMED: Final = re.compile(_NAMED)
 #: Words that may refer to the rate without its name, so that a figure may also be that of another group.
 _RATE_MENTIONED: Final = re.compile(
-    rf"{_NAMED}|\b(?:proportion|percentage|share) of [^.%]{{0,60}}\bre-?offended\b|"
+    rf"{_NAMED}|\b(?:proportion|percentage|share) of [^.%]{{0,60}}\bre-?offend(?:ed|s|ing)?\b|"
     r"\bre-?offending in [^.%]{0,60}?\b(?:was|is|stood|at|published)\b|"
     r"[0-9]{1,3}(?:\.[0-9])? ?(?:%|per cent) of (?:all )?(?:the )?(?:children|young|those|offenders|people)"
-    r"[^.%]{0,80}?\bre-?offended\b",
+    r"[^.%]{0,80}?\bre-?offend(?:ed|s)?\b",
     re.IGNORECASE,
 )
 #: Words that make the rate that is named next an aim, and not a finding.
@@ -96,15 +96,14 @@ _REFERS_TO_RATE: Final = re.compile(
     r"(?:it|the Ministry of Justice) (?:gave|put|published) (?:it|the (?:rate|figure))"
     r"(?: (?:for|in) [^.;%]{1,60}?)? (?:as|at)) (?:about )?" + NUMBER
 )
+_YOUNG: Final = r"(?:the )?(?:children|young|those|people|offenders|cohort)"
+_REOFFEND: Final = r"(?:(?:go|goes|going|gone|went) on to re-?offend|re-?offend(?:s|ed|ing)?)"
 #: The rate without its name: "39.5% of young people reoffended", "Reoffending in Northmoor was 39.5%".
 _UNNAMED: Final = (
+    re.compile(NUMBER + rf"\)?,?(?: of (?:all )?{_YOUNG}\b[^.;%]{{0,80}}?)? (?:had )?{_REOFFEND}\b", re.IGNORECASE),
     re.compile(
-        NUMBER + r"\)?,?(?: of (?:all )?(?:the )?(?:children|young|those|people|offenders)\b[^.;%]{0,80}?)? "
-        r"(?:had )?(?:(?:go|goes|going|gone|went) on to re-?offend|re-?offended)\b",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\bre-?offending(?: (?:in|for|across) [^.;%]{1,60}?)? (?:at|was|is|(?:stood|stands) at) " + NUMBER,
+        r"\bre-?offending(?: (?:in|for|across|by|among|amongst) [^.;%]{1,60}?)? (?:at|was|is|(?:stood|stands) at) "
+        + NUMBER,
         re.IGNORECASE,
     ),
     re.compile(
@@ -112,11 +111,11 @@ _UNNAMED: Final = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:proportion|percentage|share) of (?:the )?(?:children|young|those|people|offenders)\b[^.;%]{0,80}? "
-        r"(?:(?:go|goes|going|gone|went) on to re-?offend|re-?offended)\b[^.;%]{0,40}? "
+        rf"\b(?:proportion|percentage|share) of {_YOUNG}\b[^.;%]{{0,80}}? {_REOFFEND}\b[^.;%]{{0,60}}? "
         r"(?:at|was|is|(?:stood|stands) at) " + NUMBER,
         re.IGNORECASE,
     ),
+    re.compile(rf"\b{_YOUNG}\b[^.;%]{{0,60}}? {_REOFFEND}(?:ed)? at a rate of " + NUMBER, re.IGNORECASE),
 )
 #: Words of a sentence whose figure is that of some of the young people, or of another count.
 _OF_SOME: Final = re.compile(

@@ -36,8 +36,8 @@ _CUT_ROLE: Final = re.compile(
 )
 #: An office of a council whose name is missing: "Chief Executive of County Council".
 _NO_AREA: Final = re.compile(r"\bof (?:and\b|(?:County|Borough|City|District|Metropolitan) (?:Borough )?Council)")
-#: Two words without a space between them, as in "Policing and CrimeDr"; "Fitz" is the beginning of a name.
-_NO_SPACE: Final = re.compile(r"(?:(?<=[a-zà-ÿ]{3})(?<!\bFitz)|(?<=\)))[A-Z][a-zà-ÿ]")
+#: Two words without a space between them, as in "Policing and CrimeDr"; "Fitz" and "fitz" are the beginning of a name.
+_NO_SPACE: Final = re.compile(r"(?:(?<=[a-zà-ÿ]{3})(?<!\b[Ff]itz)|(?<=\)))[A-Z][a-zà-ÿ]")
 
 
 def are_two(text: str) -> bool:

@@ -214,7 +214,7 @@ def _is_rest_of_cell(block: Paragraph) -> bool:
 
 @attrs.define
 class _Item:
-    """An open list item: the columns of its marker and of its text, its marker, and its whole number if it has one."""
+    """An open list item: the columns of its marker and of its text, its marker, its whole number, and its last line."""
 
     indent: int
     content: int
@@ -360,6 +360,7 @@ class _Scanner:
         if isinstance(kind, _Item) and kind.number and is_note:
             yield Footnote(kind.number, lines)
         elif isinstance(kind, _Item):
+            kind.text = lines[-1].text  # whose end shows whether it leads to other items
             yield ListItem(lines, self.depth, kind.number)
         elif isinstance(kind, int):
             yield Heading(lines, kind)
