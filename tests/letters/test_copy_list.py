@@ -231,6 +231,20 @@ def test_what_follows_the_copy_list(tail: str) -> None:
                 ("Ofsted", ("Elm Rowe",)),
             ],
         ),
+        # A role without names is the first line of a page.
+        (
+            (
+                "Head of Service           Ash Lee\n\nChief Executive of the\n                          Oak Hill\nLarch Borough Council\n\n"
+                "\n5\n\fLeader of the Opposition\n\nClerk to the Court        Elm Rowe\n\nOfsted                    Ivy Moss"
+            ),
+            [
+                ("Head of Service", ("Ash Lee",)),
+                ("Chief Executive of the Larch Borough Council", ("Oak Hill",)),
+                ("Leader of the Opposition", ()),
+                ("Clerk to the Court", ("Elm Rowe",)),
+                ("Ofsted", ("Ivy Moss",)),
+            ],
+        ),
         # A line ends within a name, before the surname and its honour.
         (
             "Head of Service: Ash Lee\nLead Members for Children: Cllr P. D. Fir, Cllr Oak\nHill MBE\nOfsted\nCourt Bench: Elm Rowe",

@@ -28,12 +28,13 @@ from sqsreport.letters.blocks import (
 from sqsreport.letters.characters import KNOWN_BULLETS, NESTED_BULLETS, SOFT_HYPHEN
 from sqsreport.letters.decoding import decode
 from sqsreport.letters.formats.markdown import columns, tables
+from sqsreport.letters.formats.markdown.cells import reads_on
 from sqsreport.letters.formats.markdown.hyphens import resolve_joined
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
-from sqsreport.letters.words import is_heading
+from sqsreport.letters.words import begins_entry, is_heading
 
 #: Why a row between the texts of two pages is unread.
 _BETWEEN_PAGES: Final = PAGE_REASONS | {"page marker"}
@@ -186,7 +187,7 @@ def _rows_joined(blocks: list[Block]) -> Iterator[Block]:
             second = Line(f"{second.text} {rest.lines[1].text}", rest.lines[1].passage)
         elif isinstance(rest, Paragraph) and _is_rest_of_cell(rest) and second.text and _column(rest) > _SECOND_COLUMN:
             second = Line(f"{second.text} {rest.lines[0].text}", rest.lines[0].passage)
-        elif isinstance(rest, Paragraph) and isinstance(following, TableRow) and _is_rest_of_cell(rest):
+        elif isinstance(rest, Paragraph) and isinstance(following, TableRow) and _is_rest_of_role(first, rest):
             first = Line(f"{first.text} {rest.lines[0].text}", rest.lines[0].passage)
         else:
             yield block
@@ -205,6 +206,13 @@ def _is_page_number(block: Block) -> bool:
 
 def _column(block: Paragraph) -> int:
     return (block.lines[0].passage and block.lines[0].passage.column) or 0
+
+
+def _is_rest_of_role(role: Line, block: Paragraph) -> bool:
+    """Check whether a line at the top of a page is the end of a role, and no other role that has no names."""
+    return _is_rest_of_cell(block) and (
+        not begins_entry(block.lines[0].text) or reads_on(role.text, block.lines[0].text)
+    )
 
 
 def _is_rest_of_cell(block: Paragraph) -> bool:
