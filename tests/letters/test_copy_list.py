@@ -1103,3 +1103,29 @@ def test_names_before_the_first_role() -> None:
     lines = "Ash Lee\nHead of Service\nJoan Fir\nChair of Youth Court Bench\nUna Birch\nEstyn\nElm Rowe"
     reading = letters.read(letter(copy_list=f"Copy to:\n\n{lines}").encode(), "markdown")
     assert "/copy_list" in [problem.pointer for problem in reading.problems]
+
+
+def test_lines_in_two_types_over_pages() -> None:
+    """Names in italics are read at the middle of their roles, on however many pages the list is."""
+    lines = [
+        "Head of Service for the", "<i>Ash Lee</i>", "Larch Youth Offending Service", "Chief Executive, Larch Council",
+        "<i>Oak Hill</i>", "Director of Health, North Elm", "<i>Elm Rowe</i>", "Lead Member for the children",
+        "<i>Cllr Una Birch</i>", "of Larch", "2<hr/>Leader of the Opposition", "Police Commissioner, North Elm",
+        "<i>Ivy Moss</i>", "Chief Officer of the Larch CCG", "<i>Dr Rose Fell</i>", "3<hr/>Chair of the Court Bench, Larch", "<i>Fir Dale</i>",
+        "<i>Dr Ada Thorn, Dr Hazel</i>", "Head of Nursing, North Elm NHS", "<i>Brook</i>",
+    ]  # fmt: skip
+    head = "".join(f"<p>{part}</p>" for name, part in standard().items() if name not in ("copy_list", "notes"))
+    report = letters.read(f"{head}<p>Copy to:<br/>{'<br/>'.join(lines)}</p>".encode(), "html").report
+    assert report is not None
+
+    assert [
+        ("Head of Service for the Larch Youth Offending Service", ("Ash Lee",)),
+        ("Chief Executive, Larch Council", ("Oak Hill",)),
+        ("Director of Health, North Elm", ("Elm Rowe",)),
+        ("Lead Member for the children of Larch", ("Cllr Una Birch",)),
+        ("Leader of the Opposition", ()),
+        ("Police Commissioner, North Elm", ("Ivy Moss",)),
+        ("Chief Officer of the Larch CCG", ("Dr Rose Fell",)),
+        ("Chair of the Court Bench, Larch", ("Fir Dale",)),
+        ("Head of Nursing, North Elm NHS", ("Dr Ada Thorn", "Dr Hazel Brook")),
+    ] == [(entry.role, entry.recipients) for entry in report.copy_list]

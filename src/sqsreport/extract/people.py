@@ -53,7 +53,7 @@ _HONOURS: Final = frozenset(
         "OBE MBE CBE DBE KBE BEM GBE KCB DCB CB KCMG CMG GCMG CVO MVO LVO KCVO QPM KPM QFSM KFSM QAM QVRM TD "
         "RD VR GM DSO MC CH JP DL VL HML QC KC MP MS AM MEP MSP PC RN RGN RMN PHD DPHIL EDD MD MA BA BSC MSC "
         "MBA MPHIL MED BED LLB LLM FRSA FRCP FRCPCH MRCP FRCN FCMI CMGR FCIPD CQSW DIPSW FRS FBA FCA CPFA "
-        "IPFA"
+        "IPFA YH"
     ).split()
 )
 #: Words that show that a text names an office or a body, as printed in the names of offices.

@@ -25,7 +25,7 @@ _MOST_OF_NAMES: Final = 4
 _NEAR: Final = 0.9
 #: Costs.
 _LOWER, _ENDING, _UNUSUAL, _STARTS_ANEW, _HAD_ROOM, _NEARLY_FULL = 8.0, 3.5, 2.0, 2.5, 5.0, 2.0
-_NO_NAMES, _NOT_NAMES, _CUT_NAME, _SEPARATE, _TOGETHER = 0.7, 7.0, 5.0, 0.4, 3.0
+_NO_NAMES, _NOT_NAMES, _CUT_NAME, _ONE_WORD, _SEPARATE, _TOGETHER = 0.7, 7.0, 5.0, 0.3, 0.4, 3.0
 #: Groups of lines from which on a row does not begin within one of them.
 _FEWEST_GROUPS: Final = 3
 
@@ -55,7 +55,8 @@ def divide_cells(lines: Sequence[TypedLine], measure: Measure) -> list[PlainEntr
     width = max((measure(line.text) for line in lines if not line.is_names), default=0.0)
     best: list[_Best | None] = [_Best(0.0, 0, None)]
     count = sum(line.is_first for line in lines)
-    is_grouped = _FEWEST_GROUPS <= count < len({line.place for line in lines})
+    # Groups that are longer than a row are the parts of the list on each page.
+    is_grouped = _FEWEST_GROUPS <= count < len({line.place for line in lines}) <= _MOST_OF_ROLE * count
     for end in range(1, len(lines) + 1):
         found: _Best | None = None
         for start in range(max(0, end - _MOST_OF_ROLE - _MOST_OF_NAMES), end):
@@ -123,5 +124,6 @@ def _names_of(lines: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
         cost += 0.0 if is_open else _SEPARATE
         text += f" {line}" if is_open else f", {line}"
     names = tuple(people.split_names(text.strip(" ,;")))
+    cost += _ONE_WORD if any(map(people.has_one_word, names)) else 0.0
     is_cut = text.endswith((",", ";")) or people.is_incomplete_name(names[-1] if names else "")
     return names, cost + (_CUT_NAME if is_cut else 0.0 if people.are_people(text) else _NOT_NAMES)
