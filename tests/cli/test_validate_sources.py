@@ -24,6 +24,7 @@ from sqsreport.batch.sources import Source, find_sources, size_of_all
 from sqsreport.batch.splitting import split
 from sqsreport.batch.tasks import Task, partition
 from sqsreport.batch.validation import check, validate
+from sqsreport.problems import Problem
 from sqsreport.results import Result
 from sqsreport.testing import examples
 from support import fault_work
@@ -77,7 +78,7 @@ def one_source(source: Source) -> Iterator[Result]:
             yield Result(source.name, index, findings.problems, findings.excerpts, findings.is_read)
             index += 1
     if not index:
-        yield Result(source.name, 0, (work.EMPTY,), (None,))
+        yield Result(source.name, 0, (Problem("SQS002", line=1, column=1),), (None,))
 
 
 def results(paths: Iterable[Path | str], **options: Any) -> list[Result]:

@@ -449,7 +449,7 @@ def test_target_that_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(_conversion.Convert, "process", removing)
     result = run("convert", tmp_path, "--to", "json", "-o", tmp_path / "out", "-j", "1")
     assert 3 == result.exit_code
-    assert "a.json was written, and is not there any more" in result.stderr
+    assert "a.json was written and no longer exists" in result.stderr
     assert "3 files: 2 written, 1 failed" == result.stderr.splitlines()[-1]
 
 

@@ -32,7 +32,7 @@ Row = tuple[Piece, ...]
 #: A role that is followed by names in emphasis, and one in bold type before its names.
 EMPHASISED_END: Final = re.compile(r"(?P<role>[^*]+) (?P<names>\*[^*]+\*?(?:[,;] ?\*[^*]+\*?)*+[,;]?)")
 _STRONG_START: Final = re.compile(r"\*\*(?P<role>[^*]+)\*\*:? (?P<names>[^*\s].*|\*[^*].*)")
-_ENTRY_WITH_EMPHASIS: Final = re.compile(r"[^*]+\*[^*]+\*(?: |$)")
+_ENTRIES_WITH_EMPHASIS: Final = re.compile(r"(?:[^*]++\*[^*]++\*(?: |$))++")
 #: What an address of the web or of e-mail has, and no role or name.
 _ADDRESS: Final = re.compile(r"://|\bwww\.|@")
 #: Words of sentences, which no role and no name has.
@@ -124,10 +124,11 @@ def with_own_emphasis(lines: Iterable[Line]) -> Iterator[Line]:
 
 def entries_of_line(line: Line) -> list[Line]:
     """Return the entries that a converter has joined to one line, each a role and then names in emphasis."""
-    parts = _ENTRY_WITH_EMPHASIS.findall(line.text)
-    is_whole = len(parts) > 1 and "".join(parts) == line.text
-    if is_whole and all(is_role(part.partition("*")[0].strip(" –—-:")) for part in parts):
-        return [Line(part.strip(), line.passage) for part in parts]
+    if not _ENTRIES_WITH_EMPHASIS.fullmatch(line.text):
+        return [line]
+    parts = line.text.rstrip().removesuffix("*").split("* ")
+    if len(parts) > 1 and all(is_role(part.partition("*")[0].strip(" –—-:")) for part in parts):
+        return [Line(f"{part}*", line.passage) for part in parts]
     return [line]
 
 

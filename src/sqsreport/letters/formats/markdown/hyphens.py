@@ -12,7 +12,7 @@ from sqsreport.letters.compounds import begins_compound, is_compound
 _SIGN: Final = "\ufffe"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _JOINED: Final = re.compile(
-    rf"(?P<left>[^\W\d_]++(?:-[^\W\d_]++)*+){_SIGN}\n?(?=(?P<right>[^\W\d_]++(?:-[^\W\d_]++)*+))"
+    rf"(?<![^\W\d_])(?<![^\W\d_]-)(?P<left>[^\W\d_]++(?:-[^\W\d_]++)*+){_SIGN}\n?(?=(?P<right>[^\W\d_]++(?:-[^\W\d_]++)*+))"
 )
 
 

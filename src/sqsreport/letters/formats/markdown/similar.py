@@ -9,7 +9,7 @@ from typing import Final
 _EQUALS: Final = re.compile(r"(?P<level>={1,6}) (?P<text>[^\s=](?:[^=]*[^\s=])?)(?: (?P=level))?")
 _TEXTILE: Final = re.compile(r"h(?P<level>[1-6])(?:\([^()]{0,200}\))?\. (?P<text>\S.*)")
 #: The targets that Mammoth writes before a heading.
-_TARGETS: Final = re.compile(r"(?:<a (?:id|name)=\"[^\"<>]{0,200}\">\s?</a>)+(?=#{1,6} )")
+_TARGETS: Final = re.compile(r"(?<!</a>)(?:<a (?:id|name)=\"[^\"<>]{0,200}\">\s?</a>)++(?=#{1,6} )")
 #: reStructuredText: "rate\ :sup:`1`" and "rate `1 <#fn1>`__"; Textile: "rate[^1^]"; AsciiDoc: "rate^link:#fn1[1]^".
 _RAISED: Final = re.compile(
     r"(?:\\ )?(?::sup:`(?P<raised>[^`\s]{1,6})`|`(?P<linked>\[?[0-9]{1,2}\]?) <#[^<>`\s]{1,80}>`__?|"

@@ -173,6 +173,7 @@ class Glyphs:
             for place, (before, after) in enumerate(pairwise(indices), 1)
             for index in range(before + 1, min(after, before + _MOST_UNNAMED))
             if has_no_name(self._text_page, index) == 1
+            and any(map(str.isalnum, text[max(place - 2, 0) : place + 2]))  # controls by themselves are no text
         ]
         for place, index in reversed(found):
             text = f"{text[:place]}\ufffd{text[place:]}"
