@@ -58,6 +58,13 @@ TEXTS: dict[str, tuple[str, int, Callable[[int], str]]] = {
     "letters with gaps": ("markdown", 64, lambda n: letter(summary=f"Summary\n\nC o n{'  t' * n} 1")),
     "emphasis signs": ("markdown", 32_000, lambda n: letter(to=f"{'_' * n} To: Ivy Garland")),
     "paragraphs": ("markdown", 4_000, lambda n: letter(summary="Summary\n\n" + "Good.\n\n" * n)),
+    "paragraphs without a full stop": ("markdown", 4_000, lambda n: letter(summary="Summary\n\n" + "good work\n\n" * n)),
+    "lines of a paragraph": ("markdown", 4_000, lambda n: letter(summary="Summary\n\n" + "good work\n" * n)),
+    "lines of a recommendation": (
+        "markdown", 4_000, lambda n: letter(recommendations="Areas requiring improvement\n\n- They should\n" + "work\n" * n),
+    ),
+    "paragraphs of notes": ("markdown", 4_000, lambda n: letter(notes="Notes\n\n" + "good work\n\n" * n)),
+    "lines of a copy list": ("markdown", 4_000, lambda n: letter(copy_list="Copy to:\n\n" + "word by word\n" * n)),
     "rows": (
         "markdown", 2_000,
         lambda n: letter(copy_list="Copy to:\n\n| Role | Name |\n|---|---|\n" + "| Chair of Bench | *Basil Thorne* |\n" * n),

@@ -399,7 +399,7 @@ class _Sorter:
             self.footnote.lines.append(line)
         elif self.footnote:
             self.footnote = None
-            self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.text))
+            self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.end))
         elif self.part == "copy_list" and layout.note(piece.plain) is None and not layout.is_source(line.text):
             self.copies.add_line(line, is_first=is_first)
         elif is_first or self.current is None or self._begins_piece(piece):
@@ -493,20 +493,20 @@ class _Sorter:
         if self.part == "recommendations" and layout.is_closing(text):
             return True
         if self.part in ("strengths", "recommendations") and self.current is not None:
-            if self.current.text.endswith(":") and text[:1].isupper():
+            if self.current.end.endswith(":") and text[:1].isupper():
                 return True
             if text.endswith(":") and layout.leads_to_items(text):
-                return layout.is_complete(self.current.text)
+                return layout.is_complete(self.current.end)
         if self.part == "closing" and layout.is_sign_off(text):
             return True
         if self.part == "closing" and self.current and layout.offers_contact(text):
-            return layout.ends_sentence(self.current.text)
+            return layout.ends_sentence(self.current.end)
         return self.part in _BEFORE_NOTES and layout.note(piece.plain) is not None
 
     def _begins_numbered(self, text: str) -> bool:
         """Check whether a line begins a numbered paragraph, and has no figure of the sentence above it."""
         found = layout.numbered(text)
-        if found is None or self.current is None or layout.ends_sentence(self.current.text):
+        if found is None or self.current is None or layout.ends_sentence(self.current.end):
             return found is not None
         if self.current.number is None:
             return found[0].endswith(".1")
@@ -518,7 +518,7 @@ class _Sorter:
         current = self.current
         if current is None or bullet.kind not in _DASHES or not bullet.text[:1].islower():
             return False
-        is_end = layout.ends_sentence(current.text) or layout.leads_to_items(current.text)
+        is_end = layout.ends_sentence(current.end) or layout.leads_to_items(current.end)
         return current.is_marked and bullet.kind not in self.bullets and not is_end
 
     def _add_prose(self, piece: Piece, *, is_item: bool = False) -> None:
@@ -553,7 +553,7 @@ class _Sorter:
         """Return whether a text goes on with the piece before, which a page break or a footnote cut in two."""
         if self.current is None or not self.current.lines or self.current is self.parts.title:
             return False
-        if self.part == "notes" and not self.current.text:
+        if self.part == "notes" and not self.current.end:
             return True  # the label of a note is on its own line
         if (self.page_turned or self.wrapping.is_loose) and self.part == "section" and self.current.number:
             return not self._begins_piece(piece)  # where paragraphs have numbers, one without is the rest of another
@@ -586,7 +586,7 @@ class _Sorter:
         goes_on = self.page_turned or piece.text[:1].islower() or piece.text[:1] in _NO_BEGINNING
         # Nor does one end before its sentence with a line that was full, or far from its beginning.
         is_cut = is_prose and (
-            self.wrapping.cuts(self.current.lines[-1], piece.lines[0]) or len(self.current.text) > _LONGEST_TITLE
+            self.wrapping.cuts(self.current.lines[-1], piece.lines[0]) or self.current.is_longer_than(_LONGEST_TITLE)
         )
         return (goes_on or is_cut) and not self._begins_piece(piece)
 
@@ -610,7 +610,7 @@ class _Sorter:
         current = self.current
         if current is None or not current.is_nested or current.is_marked or not piece.text[:1].islower():
             return False
-        return current.text.endswith(";") or not (self.page_turned or self._cuts(piece))
+        return current.end.endswith(";") or not (self.page_turned or self._cuts(piece))
 
     def _cuts(self, piece: Piece) -> bool:
         """Check whether the line above a piece had to end where it did."""
@@ -682,7 +682,7 @@ class _Sorter:
         self.bullets.add(kind)
         if kind == MARKUP and self.current is not None and piece.depth > self.current.depth:
             self.nesting.has_lead = False  # the markup has nested it below the sentence that leads to it
-        self.nesting.enter(kind, column, is_led=self.current is not None and self.current.text.endswith(":"))
+        self.nesting.enter(kind, column, is_led=self.current is not None and self.current.end.endswith(":"))
         piece.depth += self.nesting.depth
         piece.is_marked = True
         self._put(getattr(self.parts, self.part), piece)

@@ -19,6 +19,10 @@ _ENDS_OF_CLAUSES: Final = tuple(".,;:)?!")
 _BEGINS_EMPHASIS: Final = re.compile(r"\*(?!\*)")
 
 
+#: Lines that the end of a text has, also where each is a word.
+_LINES_OF_END: Final = 12
+
+
 @attrs.define
 class Piece:
     """A paragraph, an item or a line of a letter: its lines, joined into one text."""
@@ -42,6 +46,15 @@ class Piece:
         if self._text[0] != len(self.lines):
             self._text = len(self.lines), _joined(self.lines)
         return self._text[1]
+
+    @property
+    def end(self) -> str:
+        """The text of its last lines. Unlike the whole text, it takes no longer for a piece of many lines."""
+        return self.text if len(self.lines) <= _LINES_OF_END else _joined(self.lines[-_LINES_OF_END:])
+
+    def is_longer_than(self, length: int) -> bool:
+        """Check whether the text has more characters, none of its lines being empty."""
+        return len(self.lines) > length or len(self.text) > length
 
     @property
     def plain(self) -> str:

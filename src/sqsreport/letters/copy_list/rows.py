@@ -43,6 +43,8 @@ _ENDS_WITH_INITIAL: Final = re.compile(r"\b[^\W\d_]\.$")
 _SHORTEST_SENTENCE: Final = 5
 #: Lines of the longest paragraph that is one entry.
 _LONGEST_PARAGRAPH: Final = 3
+#: More lines than any cell has.
+_MOST_LINES_OF_CELL: Final = 20
 #: Entries from which on a list shows that each is a group of lines.
 FEWEST_ENTRIES: Final = 3
 #: Lines from one entry to the next on a page.
@@ -76,6 +78,7 @@ class CopyRows:
         self.parts.copy_lines.append(Piece([line], is_first=is_first))
         cells = row_of_line(line, is_first=is_first)
         above = self.parts.copy_list[-1] if self.parts.copy_list else ()
+        above = above if above and len(above[-1].lines) < _MOST_LINES_OF_CELL else ()
         is_open = bool(above) and above[-1].text.count("*") % 2 == 1
         is_names = bool(above) and are_people(above[-1].plain)
         is_next = len(cells) > 1 and begins_entry(cells[0].plain) and bool(above) and not _is_open_role(above[-1].plain)

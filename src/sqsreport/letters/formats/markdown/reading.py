@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import Final
 
 import attrs
@@ -335,10 +335,12 @@ class _Scanner:
 
     def _is_led(self) -> bool:
         """Check whether the open block is the heading of what follows."""
-        lines = [line.text for line in self.pending if not _RULE.fullmatch(line.text)]
-        if self.kind is None and lines and is_heading(lines[-1]):
+        if self.kind is not None:
+            return False
+        lines = [*islice((line.text for line in reversed(self.pending) if not _RULE.fullmatch(line.text)), 2)]
+        if lines and is_heading(lines[0]):
             return True
-        if self.kind is not None or len(lines) != 1:
+        if len(lines) != 1:
             return False
         text = lines[0].rstrip("*_")
         return text.endswith(":") or (len(text) <= _LONGEST_TITLE and "  " not in text and text[-1:] not in ".,;!?")
