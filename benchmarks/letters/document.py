@@ -47,12 +47,14 @@ class Letter:
         number: its place in the order in which the letters were added, from which a layout chooses.
         report: the right report, as JSON data.
         printed: spelling of the header and of the headings.
+        is_unseen: whether nobody has looked at it while changing the reader.
     """
 
     name: str
     number: int
     report: dict[str, Any]
     printed: dict[str, Any]
+    is_unseen: bool = False
 
     @cached_property
     def header(self) -> list[tuple[str, str]]:
@@ -89,7 +91,7 @@ def load(name: str) -> Letter:
     """Load a letter by its name, whichever half it belongs to."""
     (path,) = HERE.glob(f"letters/*/{name}.json")
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Letter(name, data["number"], data["report"], data["printed"])
+    return Letter(name, data["number"], data["report"], data["printed"], path.parent.name == "unseen")
 
 
 def names() -> list[str]:

@@ -25,17 +25,24 @@ FIXTURES = document.HERE / "fixtures"
 
 
 def letters_of(layout: Layout, letters: Iterable[Letter]) -> list[Letter]:
-    """Choose the letters that a layout is made for: all where files are small, else one or two in every three."""
+    """Choose the letters that a layout is made for: all where files are small, else one or two in every three.
+
+    Every layout has at least one letter that nobody has looked at.
+    """
+    letters = [*letters]
     if layout.form in SMALL:
-        return [*letters]
+        return letters
     turn = crc32(layout.name.encode())
     first, second = turn % 3, (turn + 1) % 3
     pairs = turn // 3 % 2  # whether the even or the odd threes have two letters each
-    return [
+    chosen = [
         each
         for each in letters
         if each.number % 3 == first or (each.number % 3 == second and each.number // 3 % 2 == pairs)
     ]
+    if not any(each.is_unseen for each in chosen):
+        chosen += [each for each in letters if each.is_unseen][:1]
+    return chosen
 
 
 def main() -> None:

@@ -7,7 +7,8 @@ import errno
 import io
 import os
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from pathlib import Path
+from typing import IO, Any, Final, Literal
 
 import pytest
 
@@ -54,7 +55,9 @@ def failing(step: Step, fault: BaseException, room: int = 0) -> Iterator[None]:
     def fail(*_args: Any, **_kwargs: Any) -> Any:
         raise fault
 
-    def opened(descriptor: int, mode: str) -> io.BufferedWriter:
+    def opened(descriptor: int | str, mode: str) -> IO[bytes]:
+        if "r" in mode:
+            return Path(str(descriptor)).open(mode)
         file = _Failing(descriptor, mode)
         file.room, file.fault = room, fault
         # With a buffer for everything, the bytes are written when the file is flushed or closed.
