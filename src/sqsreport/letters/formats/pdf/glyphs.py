@@ -129,7 +129,7 @@ class Glyphs:
         #: How wide a character of a font is, in font sizes.
         self._widths: dict[tuple[int, str], float] = {}
         #: Whether pdfium leaves out spaces, as between words that Ghostscript parts by the spacing of characters.
-        self.lacks_spaces = False
+        self.lacks_spaces: bool = False
 
     def place(self, bounds: Box, turn: int) -> None:
         """Set the box of the page and the quarter turns, clockwise, after which its text is upright."""

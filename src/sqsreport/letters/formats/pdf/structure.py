@@ -30,7 +30,7 @@ class TagReader:
     """
 
     def __init__(self, most_kids: int) -> None:
-        self.root = Element("")
+        self.root: Element = Element("")
         self._budget = most_kids
         self._pdfium = load()
         self._type = ctypes.create_string_buffer(_TYPE_BYTES)
