@@ -1,4 +1,4 @@
-// Holds what docs/guides/validate-in-the-editor.md says against the JSON language service of VS Code: node check_editor.mjs SCHEMA REPORT
+// Checks what docs/guides/validate-in-the-editor.md says against the JSON language service of VS Code: node check_editor.mjs SCHEMA REPORT
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import service from "vscode-json-languageservice";
@@ -54,7 +54,7 @@ for (const [from, to, ...expected] of changes) {
   for (const each of expected) assert.ok(found.some((message) => each.test(message)), `${to}: ${found}`);
 }
 
-assert.match(await hover("comparators"), /^Comparators\n\nThe rates that the letter holds the rate against/);
+assert.match(await hover("comparators"), /^Comparators\n\nThe rates that the letter compares the rate with/);
 assert.match(await hover("sender"), /^Sender\n/);
 assert.match(await hover("area"), /^Area\n/);
 
