@@ -187,6 +187,9 @@ def test_a_full_line_may_end_a_footnote() -> None:
 
     assert "/footnotes" in [pointer for pointer, _ in doubts(reading)]
 
+    reading, _ = summary(letter(summary=f"Summary\n{lines}\n{note}\nSource: Office of Records"))
+    assert [] == doubts(reading)
+
 
 def test_headings_with_blank_lines_and_paragraphs_without() -> None:
     """Blank lines around the headings alone, as antiword writes them, do not hide where paragraphs end."""

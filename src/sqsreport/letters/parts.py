@@ -395,7 +395,8 @@ class _Sorter:
         if note := self.notes.find(line):
             self._begin_footnote(note, line)
         elif self.footnote and self._footnote_goes_on(self.footnote, piece):
-            self._note_unclear_start(self.footnote, line)
+            if not layout.is_source(line.text):
+                self._note_unclear_start(self.footnote, line)
             self.footnote.lines.append(line)
         elif self.footnote:
             self.footnote = None
