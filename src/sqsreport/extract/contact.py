@@ -148,7 +148,7 @@ def find_contact(text: str) -> Contact | None:
 def _owner_of_address(text: str) -> str | None:
     """Return the only person that a text names whose surname is in the e-mail address that it has."""
     address = find_email(text)
-    local = _plain(address.partition("@")[0]) if isinstance(address, str) else ""
+    local = _local_part(address) if isinstance(address, str) else ""
     owners: set[str] = set()
     end = 0
     for word in _WORD.finditer(text):
@@ -164,7 +164,7 @@ def _owner_of_address(text: str) -> str | None:
 
 def _share_a_word(email: str, name: str) -> bool:
     """Check whether an e-mail address has a word of a name in it."""
-    local = _plain(email.partition("@")[0])
+    local = _local_part(email)
     return any(len(word) > 1 and _plain(word) in local for word in name.split())
 
 
@@ -317,6 +317,11 @@ def _is_broken(lead: str, part: str, name: str) -> bool:
     """Check whether a word before a local part belongs to it, and does not only end a sentence."""
     names = {_plain(word) for word in name.split()}
     return not part.endswith(".") or _plain(part) in names or (part.islower() and _INTRODUCES.search(lead) is not None)
+
+
+def _local_part(email: str) -> str:
+    """Return the letters and digits that an e-mail address has before its "@"."""
+    return _plain(email.partition("@")[0])
 
 
 def _plain(word: str) -> str:

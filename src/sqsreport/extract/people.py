@@ -379,7 +379,12 @@ def are_people(text: str) -> bool:
 
 def _has_office(text: str) -> bool:
     name, comma, office = text.rpartition(", ")
-    return _is_office_of(name, office) if comma else is_person(_IN_BRACKETS.sub("", text))
+    return _is_office_of(name, office) if comma else is_person(without_remark(text))
+
+
+def without_remark(name: str) -> str:
+    """Return a name without the remark in brackets after it, as in "Ann Lee (Chair)"."""
+    return _IN_BRACKETS.sub("", name)
 
 
 _VACANCY: Final = re.compile(

@@ -151,7 +151,7 @@ def recipient_is_no_name(result: Result) -> Iterator[tuple[str, str]]:
     offices = sum(_is_office(name) for entry in result.report.copy_list for name in entry.recipients)
     for index, entry in enumerate(result.report.copy_list):
         for number, printed in enumerate(entry.recipients):
-            name = _IN_BRACKETS.sub("", printed)  # "Ann Lee (Chair)"
+            name = people.without_remark(printed)
             if people.may_be_two(name):
                 yield f"/copy_list/{index}/recipients", printed
             elif (
@@ -173,9 +173,6 @@ def _is_office(name: str) -> bool:
 def _is_remark(name: str) -> bool:
     """Check whether a text in the place of a name is a remark, such as "(by e-mail)" or "Interim: Ann Lee"."""
     return (name[:1] == "(" or ": " in name or " – " in name or " - " in name) and not people.is_vacancy(name)
-
-
-_IN_BRACKETS: Final = re.compile(r" \([^()]{1,40}\)$")
 
 
 def _is_name_and_more(name: str) -> bool:

@@ -20,8 +20,6 @@ _COMPOUND_ENDS: Final = frozenset(
 #: Words that end a compound whatever word it begins with, and words that are written together with them.
 _SUFFIXES: Final = frozenset("wide based led related focused centred".split())
 _SOLID_STARTS: Final = frozenset("nation country state world".split())
-
-
 #: The halves of numbers such as "twenty-seven".
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _UNITS: Final = frozenset(

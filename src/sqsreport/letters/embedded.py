@@ -41,24 +41,27 @@ def unpack(embedded: Embedded, blocks: Iterable[Block]) -> Report | Problem:
     """Return the embedded report of a letter, or the problem because of which it is ignored."""
     if len(embedded.json) > MAX_EMBEDDED:
         return Problem("SQS409")
-    document = _document(embedded.json)
+    document, is_valid = _document(embedded.json)
     if document is None or "schema_version" not in document:
         return Problem("SQS409")
     # Only errors of the structure make it unusable; the problems that the rules find are reported by the caller.
-    report = from_valid_dict(document) if schemas.verdict()(document) else None
+    report = from_valid_dict(document) if is_valid else None
     # The embedded text has other escapes than that of `dumps`. A changed report is ignored, whatever its structure.
     if embedded.sha256 != _digest(text_of(document, report), blocks):
         return Problem("SQS405")
     return report or Problem("SQS409")
 
 
-def _document(text: str) -> dict[str, Any] | None:
-    """Return the object that a JSON text without problems represents."""
+def _document(text: str) -> tuple[dict[str, Any] | None, bool]:
+    """Return the object that a JSON text without problems represents, and whether its structure is valid."""
+    is_valid = schemas.verdict()
     plain = fast_parse(text.encode("utf-8", "surrogatepass"))
-    if plain is not None and schemas.verdict()(plain.data):  # nearly always
-        return plain.data
+    if plain is not None and is_valid(plain.data):  # nearly always
+        return plain.data, True
     parsed = parse(text)
-    return parsed.document if isinstance(parsed.document, dict) and not parsed.problems else None
+    if parsed.problems or not isinstance(parsed.document, dict):
+        return None, False
+    return parsed.document, is_valid(parsed.document)
 
 
 def _digest(text: str, blocks: Iterable[Block]) -> str:

@@ -44,8 +44,8 @@ _SHORTEST_SENTENCE: Final = 4
 _SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On", "Dear"))
 #: The parts whose headings end the head of a letter; the others have names that a web site uses as well.
 _BODY_PARTS: Final = ("context", "summary", "commentary", "strengths", "recommendations")
-#: More lines than the value of any label has.
-_MOST_LINES_OF_VALUE: Final = 20
+#: More lines than the value of any label has, also where each is a word.
+_TOO_MANY_LINES: Final = 20
 
 
 @attrs.define
@@ -387,7 +387,7 @@ def _labels(entries: Sequence[_Entry], wrapping: Wrapping) -> Iterator[_Label]:
 
 def _goes_on(label: _Label, entry: _Entry, plain: str, wrapping: Wrapping) -> bool:
     value = label.value
-    if len(value.lines) >= _MOST_LINES_OF_VALUE:
+    if len(value.lines) >= _TOO_MANY_LINES:
         return False
     if entry.is_value:
         return True

@@ -42,7 +42,7 @@ class Notes:
         alone = [
             (number, block.lines[0].text)
             for above, number, below, block in zip([None, *numbers], numbers, [*numbers[1:], None], items, strict=False)
-            # The title of a section, which may be wrapped, is no sentence; its paragraphs may stand right below it.
+            # The title of a section, which may be wrapped, is no sentence; its paragraphs may be right below it.
             if number in self._glued
             and not above
             and not below

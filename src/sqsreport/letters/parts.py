@@ -422,6 +422,7 @@ class _Sorter:
         self._note_unclear(piece, line)
 
     def _note_unclear(self, piece: Piece, line: Line) -> None:
+        """Keep that a line may belong to another paragraph than the piece it is in, with the place in the report."""
         if piece is self.footnote:
             self.parts.unclear_starts.append(("/footnotes", line))
         if self.part == "section":

@@ -17,8 +17,6 @@ from sqsreport.model.prose import may_be_markup
 _ENDS_EMPHASIS: Final = re.compile(r"(?<![*\\])\*$")
 _ENDS_OF_CLAUSES: Final = tuple(".,;:)?!")
 _BEGINS_EMPHASIS: Final = re.compile(r"\*(?!\*)")
-
-
 #: Lines that the end of a text has, also where each is a word.
 _LINES_OF_END: Final = 12
 

@@ -181,7 +181,7 @@ class Wrapping:
         return column is not None and column.has_room(before, after)
 
     def _is_short(self, before: Line, after: Line) -> bool:
-        """Check whether a line ends a sentence so far from the edge that nobody would have wrapped it there."""
+        """Check whether a line ends a sentence so far from the edge that it was not wrapped there."""
         if self.column is None or not layout.is_complete(before.text) or not after.text[:1].isupper():
             return False
         text = f"{words_of(before)} {first_word(after)}"

@@ -86,8 +86,8 @@ _HIGHEST_LISTS: Final = 16
 _LEAST_BOX: Final = 7
 #: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
 _NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
-#: A term and its value in one line, and how many of them each of several columns has.
-_PAIR: Final = re.compile(r"[^\W\d_][^:–—]*[:–—]\s\S")
+#: A term and its value in one line, such as a role and its names, and how many of them each of several columns has.
+TERM_AND_VALUE: Final = re.compile(r"[^\W\d_][^:–—]*[:–—]\s\S")
 _LEAST_PAIRS: Final = 4
 
 
@@ -604,7 +604,9 @@ class _Zone:
             len(column) > 1 and column[0].is_bold and column[1].begins_item and not column[1].is_bold
             for column in columns
         )
-        are_pairs = min(sum(bool(_PAIR.match(line.text)) for line in column) for column in columns) >= _LEAST_PAIRS
+        are_pairs = (
+            min(sum(bool(TERM_AND_VALUE.match(line.text)) for line in column) for column in columns) >= _LEAST_PAIRS
+        )
         return (
             are_labels
             or are_headed

@@ -18,7 +18,7 @@ from sqsreport.letters.formats.geometry.cells import (
     regions_of_rows,
     take_rest_of_cell,
 )
-from sqsreport.letters.formats.geometry.columns import Item, TableRows
+from sqsreport.letters.formats.geometry.columns import TERM_AND_VALUE, Item, TableRows
 from sqsreport.letters.formats.geometry.lines import (
     BULLET,
     LEADER,
@@ -65,8 +65,7 @@ _GAP_AFTER_SENTENCE: Final = 1.1
 _MOST_LEADING: Final = 1.25
 #: The characters of the longest title.
 _LONGEST_TITLE: Final = 120
-#: A role and its names in one line, the lines that show a list of them, and the part of all its lines.
-_PAIR: Final = re.compile(r"[^\W\d_][^:–—]*[:–—]\s\S")
+#: The lines with a term and its value that show a list of them, and the part of all its lines.
 _LEAST_PAIRS, _MOST_ARE_PAIRS = 3, 0.6
 #: After all that is printed.
 _NOWHERE: Final = (1_000_000, 0.0)
@@ -515,7 +514,7 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
     is_separated = len(group) >= _SEVERAL and sum(bool(_SEPARATED.search(line.text)) for line in group) > 0.7 * len(
         group
     )
-    pairs = [id(line) for line in group if _PAIR.match(line.text)]
+    pairs = [id(line) for line in group if TERM_AND_VALUE.match(line.text)]
     is_list = len(pairs) >= max(_LEAST_PAIRS, _MOST_ARE_PAIRS * len(group))
     found = [[group[0]]]
     for before, line in pairwise(group):
