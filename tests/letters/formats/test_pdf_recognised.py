@@ -49,6 +49,13 @@ PROSE: Final = (
 )
 
 
+def test_recognised_text_is_reported() -> None:
+    """Text that comes from a picture is reported once, with its first page: no one sees which of its figures are wrong."""
+    (problem,) = parse(pdf(text("A page that was printed to the file.", 72, 700), page(*PROSE), page(*PROSE))).problems
+    assert (problem.code, problem.page) == ("SQS420", 2)
+    assert "2 pages" in problem.message
+
+
 def test_rows_of_one_paragraph() -> None:
     """Rows of one paragraph go on although their sizes, their baselines and their margin differ a little."""
     gap = ("", 0.0)

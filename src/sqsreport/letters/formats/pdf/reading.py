@@ -81,11 +81,16 @@ def _parse(document: Any, pdfium: Any, *, has_tags: bool) -> Source:
             pages.append(Page(index + 1, 0, 0, "", []))
             problems.append(Problem("SQS415", page=index + 1))
     if not any(page.segments for page in pages):
-        shown_count = "1 page" if count == 1 else f"{count} pages"
-        return Source((), problems=(*problems, Problem("SQS413", params={"pages": shown_count})))
-    straighten(pages)
+        return Source((), problems=(*problems, Problem("SQS413", params={"pages": _page_count(count)})))
+    if recognised := [page.number for page in pages if page.is_recognised]:
+        problems.append(Problem("SQS420", page=recognised[0], params={"pages": _page_count(len(recognised))}))
+        straighten(pages)
     embedded = _embedded(document, pdfium, problems)
     return Source(tuple(blocks_of(_regions(pages, tags.root), pages)), embedded, tuple(problems))
+
+
+def _page_count(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
 
 
 def _has_reliable_tags(data: bytes) -> bool:
