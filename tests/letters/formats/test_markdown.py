@@ -95,6 +95,9 @@ def test_notes(note: str) -> None:
         ("Reports &amp; plans &amp;lt; 5", "Reports & plans &amp;lt; 5"),
         ("Reports \\&amp; plans", "Reports \\&amp; plans"),
         ("1.1 Reports were late. ^1-1", "1.1 Reports were late."),
+        (r"It was $34.6\%$, and not $3 4 . 7 \%$", "It was 34.6%, and not 34.7%"),
+        (r"From $9^{\mathrm{th}}$ to $11 ^ {\text {th }}$ March", "From 9th to 11th March"),
+        ("It costs $5 and $10", "It costs $5 and $10"),
     ],
 )
 def test_inline_markup(text: str, plain: str) -> None:
@@ -109,6 +112,7 @@ def test_inline_markup(text: str, plain: str) -> None:
         ("Context\n-------\n\nWords.", [("h2", "Context"), ("p", "Words.")]),
         ("Published: 8 April\n-------", [("p", "Published: 8 April"), ("p", "-------")]),
         ("## Context {#context .x}", [("h2", "Context")]),
+        ("## **Context** {#context-(of-the-work)}", [("h2", "**Context**")]),
         ("## Context [¶](#context)", [("h2", "Context")]),
         ("## [Context](https://example.org/letter#context)", [("h2", "Context")]),
         ("###1. Reducing reoffending", [("h3", "1. Reducing reoffending")]),
@@ -174,6 +178,10 @@ ROWS: list[tuple[Any, ...]] = [
         (
             "<table><tr><td>Head of Service</td><td>Ash Lee</td></tr>\n<tr><td>Chair of the Board</td>\n"
             "<td><ul><li>Fir Dale</li><li>Oak Hill</li></ul></td></tr></table>"
+        ),
+        (
+            "<html><body><table><tr><td>Head of Service</td><td>Ash Lee</td></tr><tr><td>Chair of the Board</td>"
+            "<td>Fir Dale, Oak Hill</td></tr></table></body></html>"
         ),
         (
             "------------------ --------------------\nHead of Service    Ash Lee\n\nChair of the       Fir Dale\\\n"
@@ -433,6 +441,14 @@ def test_labels_below_their_notes() -> None:
         ("note", "1", first),
         ("note", "2", *second.split("\n")),
     ]
+
+
+def test_notes_of_pages_that_have_one_label() -> None:
+    """Notes that a converter gives one label on every page have the raised figures that are printed."""
+    text = "The rate ${ }^{1}$ fell.\n\n[^0]\n[^0]:    ${ }^{1}$ It is the latest.\n\nStaff ${ }^{2}$ left.\n\n[^0]:    ${ }^{2}$ All of them."
+    assert blocks(text) == [
+        ("p", "The rate [^1] fell."), ("p", "[^1] It is the latest."), ("p", "Staff [^2] left."), ("p", "[^2] All of them."),
+    ]  # fmt: skip
 
 
 def test_numbered_notes_at_the_foot_of_a_page() -> None:

@@ -19,6 +19,10 @@ _MAX_SPAN: Final = 100
 #: The maximum number of lines of a table.
 _MAX_LINES: Final = 3000
 _SEPARATOR: Final = "\n"
+#: Tags around a table, which some converters write as a page of its own.
+_AROUND: Final = r"\s*+</?(?:html|body|div|center|figure)\b[^<>]{0,300}>"
+_BEGINNING: Final = re.compile(rf"(?:{_AROUND}){{0,5}}\s*+<table\b", re.IGNORECASE)
+_END: Final = re.compile(rf"(?:{_AROUND}){{0,5}}\s*+", re.IGNORECASE)
 
 
 @attrs.define
@@ -99,6 +103,11 @@ def _span(value: str | None) -> int:
     return min(int(value), _MAX_SPAN) if value and value.isdecimal() and len(value) < 4 and int(value) else 1
 
 
+def begins_html_table(text: str) -> bool:
+    """Check whether a line begins with an HTML table."""
+    return _BEGINNING.match(text) is not None
+
+
 def html_table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     """Parse the HTML table that begins at a row; a cell that spans several rows is repeated in each.
 
@@ -110,7 +119,7 @@ def html_table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
         parser.feed(row.text + "\n")
         if parser.end is not None:
             break
-    if parser.end is None or rows[index + parser.end].text[parser.end_column :].strip():
+    if parser.end is None or not _END.fullmatch(rows[index + parser.end].text, parser.end_column):
         return None
     end = index + parser.end + 1
     blocks: Blocks = []

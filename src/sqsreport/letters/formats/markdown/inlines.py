@@ -57,6 +57,11 @@ _SUPERSCRIPTS: Final = (
         r"(?P<text>[\w\[\]()*†‡§]{1,6})\s?(?(brace)\}{1,2})\s?(?(open)(?:\$|\\\)))"
     ),
 )
+#: A figure that a converter has taken for a formula: $34.6\\%$, $3 4 . 6 \\%$, $18^{\\mathrm{th}}$
+_FORMULA: Final = re.compile(
+    r"(?<![\\$\w])\$(?=[^$]{0,9}\d)(?P<figure>[\d\s.,–-]{1,30}+(?:\\?%)?)"
+    r"(?:\^\s?\{\s?\\(?:text|mathrm|textrm)\s?\{\s?(?P<ordinal>[a-z\s]{2,5})\}\s?\})?\s{0,3}\$(?![\w$])"
+)
 #: The name of a paragraph in Obsidian, by which other notes link to it.
 _BLOCK_ID: Final = re.compile(r"(?<=\S) \^(?:[0-9a-z]{6}|[0-9A-Za-z]{1,20}-[0-9A-Za-z-]{1,40})$")
 _ORDINAL: Final = re.compile(r"\\?(?:st|nd|rd|th)", re.IGNORECASE)
@@ -96,7 +101,7 @@ _IMAGE: Final = re.compile(
     r"!\[(?P<alt>[^\[\]]{0,500})\](?:\([^()\s]{0,2000}(?: \"[^\"]{0,200}\")?\)|\[[^\[\]]{0,80}\])(?:\{[^{}]{0,200}\})?"
 )
 _ATTRIBUTES: Final = re.compile(
-    r"(?<=[)\]\w*_:])\s*\{(?:[.#][\w:-]{1,300}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10}\}"
+    r"(?<=[)\]\w*_:])\s*\{(?:#[^\s{}]{1,300}|(?:[.#][\w:-]{1,300}\s?|[\w-]{1,40}=\"[^\"{}]{0,100}\"\s?|[\w-]{1,40}=[\w.%-]{1,40}\s?|-\s?){1,10})\}"
 )
 #: The space that html2text writes between emphasis and a comma.
 _SPACE_AFTER_EMPHASIS: Final = re.compile(r"(?<=[\w\"'”’.!?][*_]) (?=[,.;:](?:\s|$))")
@@ -197,6 +202,8 @@ def _without_html(text: str) -> str:
         text = _BLOCK_ID.sub("", text)
         for pattern in _SUPERSCRIPTS:
             text = pattern.sub(_superscript, text)
+    if text.count("$") > 1:
+        text = _FORMULA.sub(_figure, text)
     return text
 
 
@@ -226,6 +233,10 @@ def _superscript(match: re.Match[str]) -> str:
         linked = _LINKED_MARK.fullmatch(text)
         return f"[^{linked['label']}]" if linked else text if match[0].startswith("<") else match[0]
     return f"[^{mark['label'] or mark['again'] or mark['bare']}]"
+
+
+def _figure(match: re.Match[str]) -> str:
+    return "".join((match["figure"] + (match["ordinal"] or "")).replace("\\", "").split())
 
 
 def _links(text: str) -> str:

@@ -35,16 +35,31 @@ _CARET_NOTE: Final = re.compile(rf"\A(?P<indent>\s*+){_CARET}\s*+(?=[^\W\d])")
 _SECTION_MARK: Final = re.compile(r"(?<=[^\W\d_]) ?§(?=[\s.,;:)]|$)")
 _SECTION_NOTE: Final = re.compile(r"\A\s*+§ ?(?=[A-Z])")
 _SHORTEST_NOTE: Final = 8
+#: The label that a converter of pages gives all notes, before the raised figure that is printed.
+_LABEL_OF_PAGE: Final = re.compile(r"\A\s*+\[\^\w{1,10}\]:\s++(?=\$\s?\{?\s?\}?\s?\^|\[\^|<sup\b|[⁰¹²³⁴-⁹])")
 
 
 def spell_notes(rows: list[Row]) -> None:
     """Spell the marks of footnotes and their notes with raised figures, or as in Markdown."""
+    _labels_of_pages(rows)
     _labels_below_notes(rows)
     _marks_on_lines(rows)
     _bare_notes(rows)
     _numbered_notes(rows)
     _caret_marks(rows)
     _section_signs(rows)
+
+
+def _labels_of_pages(rows: list[Row]) -> None:
+    """Remove the label that a converter of pages gives all notes: these have the label that is printed, too."""
+    labels = set()
+    for row in rows:
+        if row.text.lstrip().startswith("[^") and (match := _LABEL_OF_PAGE.match(row.text)):
+            labels.add(match[0].strip().rstrip(":"))
+            row.text = row.text[match.end() :]
+    for row in rows:
+        if row.text.strip() in labels:
+            row.text = ""
 
 
 def _labels_below_notes(rows: list[Row]) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from sqsreport.letters.blocks import Block, Line, TableRow, Unread
-from sqsreport.letters.formats.markdown.html_tables import html_table
+from sqsreport.letters.formats.markdown.html_tables import begins_html_table, html_table
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark, split_breaks
 from sqsreport.letters.formats.markdown.lines import Blocks, Row, joined, passage_of
 
@@ -39,7 +39,7 @@ def table(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     """
     text = rows[index].text
     stem = text.lstrip()
-    if stem.startswith("<") and stem[:6].casefold() == "<table":
+    if stem.startswith("<") and begins_html_table(stem):
         return html_table(rows, index)
     if stem.startswith("+") and _GRID.fullmatch(text):
         return _grid(rows, index)
