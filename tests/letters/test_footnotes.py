@@ -234,6 +234,42 @@ def test_a_page_number_is_not_the_label_of_a_note() -> None:
     assert "The manager supervised each member of staff herself, and they valued it." == report.summary[-1]
 
 
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        ("Asset 1 was used in 1 case.", "Asset[^1] was used in 1 case."),
+        ("Staff used Asset 1 .", "Staff used Asset[^1]."),
+        ("They met at least 1 parent.", None),
+        ("Asset 1 was used, and so was Viewpoint 1 at times.", None),
+    ],
+)
+def test_a_mark_that_is_a_figure_by_itself(summary: str, expected: str | None) -> None:
+    """A figure by itself after a word is the mark of the note below, if no other can be; else the note is doubted."""
+    text = letter(summary=f"Summary\n\n{summary}\n\n1 Asset is an assessment tool of that time.")
+    report = read(text)
+
+    assert (expected or summary) == report.summary[0]
+    assert (["1"] if expected else []) == [footnote.label for footnote in report.footnotes]
+    assert (0 if expected else 1) == len(told(text, "SQS502"))
+
+
+SECTIONS = """## Commentary on the inspection in Northmoor:
+
+### 1. Reducing reoffending
+
+- 1.1. Reports were clear.
+- 1.2. Plans were not."""
+
+
+def test_a_note_without_a_full_stop_before_a_numbered_list() -> None:
+    """A note at the end of a page ends at the heading after it, though it has no full stop and a dash follows."""
+    note = "<sup>1</sup> The rate was published in April 2015. Source: Ministry of Justice"
+    report = read(letter(summary=f"## Summary\n\nThe rate<sup>1</sup> fell.\n\n{note}", sections=SECTIONS))
+
+    assert ["1.1", "1.2"] == [paragraph.number for section in report.sections for paragraph in section.paragraphs]
+    assert report.footnotes[0].text.endswith("Source: Ministry of Justice")
+
+
 @pytest.mark.parametrize("label", ["2.", "(2)", "2)", "2", "\\[2\\]"])
 def test_a_raised_mark_and_a_note_with_a_plain_figure(label: str) -> None:
     """A paragraph after the letter that begins with the figure of a raised mark is its note, and no item of a list."""

@@ -16,7 +16,7 @@ import attrs
 
 from sqsreport._jsondata import shown
 from sqsreport.extract import areas, people, roles
-from sqsreport.extract.text import SENTENCE_END
+from sqsreport.extract.text import CAPITALS, SENTENCE_END
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Passage, passage_of
 from sqsreport.letters.marks import figured_names
@@ -54,6 +54,8 @@ _SEPARATOR: Final = re.compile(r":\s|\s[–—-]\s")
 _MOST_WORDS_OF_NAME: Final = 9
 #: The parts of a report in which a heading may be among the paragraphs.
 _WITH_PARAGRAPHS: Final = ("/introduction", "/context/paragraphs", "/summary", "/sections")
+#: What begins as a note does whose figure was raised.
+_LABELLED_TEXT: Final = re.compile(rf"[1-9]\s+[{CAPITALS}]")
 #: What headings are: words that begin with a capital letter and do not end as a sentence does.
 _HEADING: Final = re.compile(r"(?=[^\W\d_])(?=[^a-z])[^.!?;:,\n\[\]]{4,60}[^\W_]")
 _INDEX: Final = re.compile(r"/[0-9]+(?:/text)?$")
@@ -126,6 +128,14 @@ def figure_glued_to_a_word(result: Result) -> Iterator[tuple[str, str]]:
         match = next((match for matches in found for match in matches if match[0] not in names), None)
         if match:
             yield pointer, _around(text, match)
+
+
+@_check("SQS502")
+def figure_before_a_text(result: Result) -> Iterator[tuple[str, str]]:
+    """No paragraph begins with a figure before a sentence, as a note does whose figure was raised."""
+    for pointer, text in result.texts:
+        if pointer.startswith(_WITH_PARAGRAPHS) and _LABELLED_TEXT.match(text):
+            yield pointer, text
 
 
 @_check("SQS503")

@@ -29,6 +29,19 @@ _PLAIN_NOTE: Final = re.compile(
     r"(?P<sign>\*{0,2})\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?(?P=sign)\s++(?:\\?[\^↑]\s++)?"
     rf"(?P<text>[{CAPITALS}\"'“‘].{{9,}})"
 )
+#: A figure by itself after a word, and the words after which a figure by itself is a number.
+_APART: Final = re.compile(
+    r"(?<![^\W_])(?P<word>[^\W\d_]{3,})(?P<mark> (?P<label>[1-9])(?: (?=[.,;:)]))?)(?=[.,;:)]?(?:\s|$))(?! [A-Z%])"
+)
+_BEFORE_NUMBERS: Final = frozenset(
+    (
+        "and the for from than over under about around least only all other first last next between with were was are "
+        "had has have did these those its their our into after before within every another further just almost nearly "
+        "age aged ages level levels stage stages grade band year years month months week weeks day days section "
+        "sections paragraph page note part phase step tier theme table figure unit team area group class chapter "
+        "appendix annex schedule category"
+    ).split()
+)
 #: The arrows that lead from a note back to its mark.
 _WAY_BACK: Final = f" {ARROWS_BACK}\ufe0e\ufe0f"
 #: Brackets around what is a mark without them, and a mark in words.
@@ -159,7 +172,12 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
         for line in block.lines:
             for mark in (*_BRACKETED.findall(line.text), *layout.marks(line.text)):
                 marked.setdefault(mark, index)
-    for label in {label for _, label, _, _ in candidates} & marked.keys() - known:
+    labels = {label for _, label, _, _ in candidates} - known
+    for label in labels - marked.keys():
+        last = max(index for index, each, _, _ in candidates if each == label)
+        if (place := _close_up_mark(blocks, label, last)) is not None:
+            marked[label] = place
+    for label in labels & marked.keys():
         place = marked[label]
         found = [each for each in candidates if each[1] == label and each[0] > place]
         near = [each for each in found if each[0] == place + 1 and not _are_of_list(blocks[place], blocks[each[0]])]
@@ -168,3 +186,28 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
             rest = (Line("", line.passage) for line in lines[1:]) if isinstance(blocks[index], TableRow) else lines[1:]
             blocks[index] = Footnote(label, (Line(text, lines[0].passage), *rest))
     return blocks
+
+
+def _close_up_mark(blocks: list[Block], label: str, note: int) -> int | None:
+    """Put a mark that is a figure by itself next to its word, and return the place of its block.
+
+    Only a mark that is alone of its kind above its note is sure to be none of the numbers of the text.
+    """
+    places = [
+        (index, number, match)
+        for index, block in enumerate(blocks[:note])
+        if isinstance(block, (Paragraph, ListItem))
+        for number, line in enumerate(block.lines)
+        for match in _APART.finditer(line.text)
+        if match["label"] == label and match["word"].lower() not in _BEFORE_NUMBERS
+    ]
+    if len(places) != 1:
+        return None
+    index, number, match = places[0]
+    lines = list(blocks[index].lines)
+    text = lines[number].text
+    lines[number] = attrs.evolve(
+        lines[number], text=f"{text[: match.start('mark')]}[^{label}]{text[match.end('mark') :]}"
+    )
+    blocks[index] = attrs.evolve(blocks[index], lines=tuple(lines))
+    return index

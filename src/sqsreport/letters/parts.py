@@ -226,6 +226,7 @@ class _Sorter:
             self.parts.loose_marks.setdefault(part, Piece(list(block.lines)))
 
     def _add_heading(self, piece: Piece) -> None:
+        self.footnote = None
         if self._starts_part(piece):
             return
         if self.part in _BEFORE_SECTIONS[2:] or layout.is_theme(piece.plain):
@@ -311,7 +312,8 @@ class _Sorter:
         dash = words_of(line)[:1]
         is_end = layout.ends_sentence(before) or layout.leads_to_items(before)
         is_running |= dash in _DASHES and dash not in self.bullets | self._listed and not is_end
-        return is_running and not layout.is_complete(before) and not line.text[:1].isupper()
+        is_beginning = line.text[:1].isupper() or layout.numbered(line.text) is not None
+        return is_running and not layout.is_complete(before) and not is_beginning
 
     def _add_lines(self, lines: Sequence[Line], start: int = 0) -> None:
         """Add adjacent lines, which may have several pieces when blank lines were lost."""
