@@ -22,7 +22,6 @@ from click.testing import Result
 
 from sqsreport import codec, letters
 from sqsreport.batch import pool
-from sqsreport.batch.running import Options
 from sqsreport.errors import MissingExtraError
 from sqsreport.problems import Problem
 from sqsreport.testing import examples
@@ -385,8 +384,8 @@ def test_default_jobs(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPa
     """By default there is one process for each processor, but not more than files."""
     asked: list[int | None] = []
 
-    def run_nothing(_sources: object, _work: object, options: Options) -> Iterator[Any]:
-        asked.append(options.jobs)
+    def run_nothing(_sources: object, _work: object, *, jobs: int | None, **_settings: object) -> Iterator[Any]:
+        asked.append(jobs)
         yield from ()
 
     convert = importlib.import_module("sqsreport.cli._many")

@@ -12,7 +12,6 @@ import attrs
 
 from sqsreport._jsondata import MAX_DOCUMENT
 from sqsreport.batch.chunks import Chunk, Position
-from sqsreport.problems import Problem
 from sqsreport.validation.json_errors import explain_json_error
 
 _SPACE: Final = re.compile(rb"[ \t\r\n]*")
@@ -24,8 +23,8 @@ _PLAIN: Final = re.compile(rb'[^\s,"{}\[\]]*')
 #: such as a line feed, do not end it: the parser reports them later.
 _TOKEN: Final = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["{}\[\]]', re.DOTALL)
 
-#: The characters that matter within a string.
-_IN_STRING: Final = re.compile(rb'["\\]')
+#: The rest of a string, with the quotation mark that ends it, or the backslash at the end of a block.
+_STRING_REST: Final = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+(["\\]?)', re.DOTALL)
 
 
 class Nesting:
@@ -40,9 +39,12 @@ class Nesting:
         """Return the index after the end of the value, which continues at *start*, or -1 if it is in a later block."""
         while True:
             if self._in_string:
-                start = self._string_end(block, start)
-                if start < 0 or not self._depth:
-                    return start
+                rest = _STRING_REST.match(block, start + self._is_escaped)
+                assert rest
+                self._in_string, self._is_escaped = rest[1] != b'"', rest[1] == b"\\"
+                start = rest.end()
+                if self._in_string or not self._depth:
+                    return -1 if self._in_string else start
             for match in _TOKEN.finditer(block, start):
                 token = match[0]
                 if token in b"{[":
@@ -58,19 +60,6 @@ class Nesting:
             else:
                 return -1
 
-    def _string_end(self, block: bytes, start: int) -> int:
-        if self._is_escaped and start < len(block):
-            self._is_escaped = False
-            start += 1
-        while match := _IN_STRING.search(block, start):
-            start = match.end()
-            if match[0] == b'"':
-                self._in_string = False
-                return start
-            self._is_escaped = start == len(block)
-            start += 1
-        return -1
-
 
 def is_open(data: bytes) -> bool:
     """Check whether *data* is the start of an object, an array or a string whose end is missing."""
@@ -81,87 +70,95 @@ def split_array(
     blocks: Iterable[bytes], *, limit: int = MAX_DOCUMENT, position: Position | None = None
 ) -> Iterator[Chunk]:
     """Split a JSON array into its elements; the problems between them are chunks too."""
-    position = position or Position()
-    element: _Element | None = None
-    state, comma = "start", position  # the state is "start", "first", "comma", "element" or "end": what came last
-    for block in blocks:
-        start = 0
-        while start < len(block):
-            if element is not None:
-                end = element.end(block, start)
-                part = block[start:] if end < 0 else block[start:end]
-                element.add(part, limit)
-                position.advance(part)
-                if end < 0:
-                    break
-                yield element.chunk(limit)
-                element, state, start = None, "element", end
-                continue
-            space = _SPACE.match(block, start)
-            assert space
-            position.advance(space[0])
-            start = space.end()
-            char = block[start : start + 1]
-            if not char:
-                break
-            if state == "end" or (state == "element" and char not in b',]{["'):
-                example = "[0] 0" if state == "end" else "[0 //]" if char in b"/#" else "[0 0]"
-                yield position.error("SQS003", reason=f"{_reason(example)}; the rest was not read")
-                return
-            if state == "start":
-                state = "first"
-            elif char == b"]":
-                if state == "comma":
-                    yield comma.error("SQS003", reason=_reason("[0,]"))
-                state = "end"
-            elif char == b",":
-                if state != "element":
-                    yield position.error("SQS003", reason=_reason("[,0]"))
-                state, comma = "comma", attrs.evolve(position)
-            else:
-                # A missing comma before a container or a string is reported, and the rest is still read.
-                missing = (position.problem("SQS003", reason=_reason("[0 0]")),) if state == "element" else ()
-                element = _Element(char, attrs.evolve(position), missing)
-            position.advance(char)
-            start += 1
-    if element is not None:
-        yield element.chunk(limit, is_at_end=True)
-    if state != "end" and (element is None or element.nesting is None):
-        yield position.error("SQS013", reason="the list is not closed")
-
-
-class _Element:
-    """An element of the array whose end has not been read yet."""
-
-    def __init__(self, first: bytes, position: Position, problems: tuple[Problem, ...]) -> None:
-        self.nesting = Nesting() if first in b'{["' else None
-        if self.nesting:
-            self.nesting.end(first)
-        self._position, self._problems = position, problems
-        self._parts, self._size = [first], 1
-
-    def end(self, block: bytes, start: int) -> int:
-        """Return the index of its end in *block*, or -1 if it continues in the next block."""
-        if self.nesting:
-            return self.nesting.end(block, start)
-        match = _PLAIN.match(block, start)
-        assert match
-        return match.end() if match.end() < len(block) else -1
-
-    def add(self, part: bytes, limit: int) -> None:
-        """Append a part; beyond the limit only the size is counted."""
-        self._size += len(part)
-        if self._size > limit:
-            self._parts.clear()
+    cursor = _Cursor(blocks, position or Position())
+    position = cursor.position
+    if cursor.next_char():
+        cursor.skip(1)
+    comma: Position | None = None  # the comma before the next element
+    is_after_element = False
+    while char := cursor.next_char():
+        if is_after_element and char not in b',]{["':
+            reason = _reason("[0 //]" if char in b"/#" else "[0 0]")
+            yield position.error("SQS003", reason=f"{reason}; the rest was not read")
+            return
+        if char == b"]":
+            if comma is not None:
+                yield comma.error("SQS003", reason=_reason("[0,]"))
+            cursor.skip(1)
+            if cursor.next_char():
+                yield position.error("SQS003", reason=f"{_reason('[0] 0')}; the rest was not read")
+            return
+        if char == b",":
+            if not is_after_element:
+                yield position.error("SQS003", reason=_reason("[,0]"))
+            comma, is_after_element = attrs.evolve(position), False
+            cursor.skip(1)
         else:
-            self._parts.append(part)
+            # A missing comma before a container or a string is reported, and the rest is still read.
+            missing = (position.problem("SQS003", reason=_reason("[0 0]")),) if is_after_element else ()
+            start = attrs.evolve(position)
+            data, size, is_truncated = cursor.value(limit)
+            chunk = start.chunk(data, is_truncated=is_truncated, problems=missing)
+            yield start.too_large(limit) if size > limit else chunk
+            if is_truncated:
+                return
+            comma, is_after_element = None, True
+    yield position.error("SQS013", reason="the list is not closed")
 
-    def chunk(self, limit: int, *, is_at_end: bool = False) -> Chunk:
-        """Return the element as a chunk, or the problem that it is too large."""
-        if self._size > limit:
-            return self._position.too_large(limit)
-        is_truncated = is_at_end and self.nesting is not None
-        return self._position.chunk(b"".join(self._parts), is_truncated=is_truncated, problems=self._problems)
+
+class _Cursor:
+    """Reads the values of a stream of JSON one after the other, and knows its position."""
+
+    def __init__(self, blocks: Iterable[bytes], position: Position) -> None:
+        self.position = position
+        self._blocks = iter(blocks)
+        self._block, self._start = b"", 0
+
+    def next_char(self) -> bytes:
+        """Skip white space, and return the character after it, or no bytes at the end of the stream."""
+        while True:
+            space = _SPACE.match(self._block, self._start)
+            assert space
+            self.skip(len(space[0]))
+            if self._start < len(self._block):
+                return self._block[self._start : self._start + 1]
+            if not self._read():
+                return b""
+
+    def skip(self, size: int) -> bytes:
+        """Consume bytes of the current block, and return them."""
+        data = self._block[self._start : self._start + size]
+        self._start += size
+        self.position.advance(data)
+        return data
+
+    def value(self, limit: int) -> tuple[bytes, int, bool]:
+        """Consume the value that begins here.
+
+        Returns:
+            The value, or no bytes if it is longer than *limit*; its length in bytes; and whether its end is missing.
+        """
+        nesting = Nesting() if self.next_char() in b'{["' else None
+        parts: list[bytes] = []
+        size = 0
+        while True:
+            if nesting:
+                end = nesting.end(self._block, self._start)
+            else:
+                match = _PLAIN.match(self._block, self._start + (size == 0))
+                assert match
+                end = match.end() if match.end() < len(self._block) else -1
+            parts.append(self.skip((len(self._block) if end < 0 else end) - self._start))
+            size += len(parts[-1])
+            if size > limit:
+                parts.clear()
+            if end >= 0 or not self._read():
+                return b"".join(parts), size, nesting is not None and end < 0
+
+    def _read(self) -> bool:
+        """Replace the consumed block by the next one; return whether there is one."""
+        self._block, self._start = next((block for block in self._blocks if block), b""), 0
+        return bool(self._block)
 
 
 @functools.cache

@@ -12,7 +12,7 @@ import attrs
 from sqsreport import codec
 from sqsreport._files import reason_of
 from sqsreport.batch.chunks import Chunk
-from sqsreport.batch.running import Options, run
+from sqsreport.batch.running import run
 from sqsreport.batch.sources import Source
 from sqsreport.batch.validation import check
 from sqsreport.batch.work import Outcome, Work
@@ -93,4 +93,4 @@ def _load_corrections(path: str) -> Collection:
 
 def read_reports(sources: Iterable[Source], work: ReadReports = ReadReports()) -> Generator[Outcome]:
     """Read all reports of sources in this process, one after the other."""
-    return run(sources, work, Options(jobs=1))
+    return run(sources, work, jobs=1)

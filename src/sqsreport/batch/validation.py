@@ -9,7 +9,7 @@ import attrs
 
 from sqsreport._watchdog import DeadlineExceededError, deadline
 from sqsreport.batch.chunks import BYTE_ORDER_MARK, Chunk
-from sqsreport.batch.running import Options, run
+from sqsreport.batch.running import run
 from sqsreport.batch.sources import Source
 from sqsreport.batch.work import Outcome, Work
 from sqsreport.problems import Problem
@@ -46,7 +46,7 @@ def validate(
         with_excerpts: whether results have the text at each problem.
         on_read: called with the number of bytes that were processed.
     """
-    for each in run(sources, Validation(with_excerpts), Options(jobs, on_read)):
+    for each in run(sources, Validation(with_excerpts), jobs=jobs, on_read=on_read):
         yield each.to_result(each.excerpts or (None,) * len(each.problems) * with_excerpts)
 
 

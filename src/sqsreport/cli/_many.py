@@ -17,7 +17,7 @@ import click
 from sqsreport._text import pluralise, replace_surrogates, width
 from sqsreport.batch.pool import jobs_for, stopping_at_interrupt
 from sqsreport.batch.progress import Progress
-from sqsreport.batch.running import Options, run
+from sqsreport.batch.running import run
 from sqsreport.batch.sources import Source, is_pattern
 from sqsreport.batch.work import Outcome, Work
 from sqsreport.cli import _console as console
@@ -52,9 +52,8 @@ def run_files(  # noqa: PLR0913 - the parts of a batch
     """
     processes = jobs_for(len(sources) if number is None else number, jobs)
     with stopping_at_interrupt(lambda: progress.describe("stopping")) as is_stopped, progress:
-        options = Options(processes, is_stopped=is_stopped, eager=True)
         try:
-            with contextlib.closing(run(sources, work, options)) as outcomes:
+            with contextlib.closing(run(sources, work, jobs=processes, is_stopped=is_stopped, eager=True)) as outcomes:
                 for outcome in outcomes:
                     add(outcome)
             return is_stopped()

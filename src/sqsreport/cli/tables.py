@@ -10,7 +10,6 @@ from typing import Final
 import click
 
 from sqsreport.batch.reports import ReadReports
-from sqsreport.batch.running import Options
 from sqsreport.batch.sources import STREAM, Source, size_of_all
 from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status, UnwritableError
@@ -93,8 +92,9 @@ def tables(  # noqa: PLR0913 - one for each option
     with console.writing(output):
         _check(output, name, force=force, views=views)
         with files.writing(output, name, force=force, views=views) as writer, progress:
-            options = Options(jobs, progress.advance)
-            outcomes = write_documents(sources(), writer, read, options, quantities=quantities)
+            outcomes = write_documents(
+                sources(), writer, read, jobs=jobs, on_read=progress.advance, quantities=quantities
+            )
             with contextlib.closing(outcomes):
                 for outcome in outcomes:
                     used.add(outcome)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
 from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import ReadReports
-from sqsreport.batch.running import Options, run
+from sqsreport.batch.running import run
 from sqsreport.batch.sources import Source
 from sqsreport.batch.work import Outcome, Work
 from sqsreport.tables.batches import Builder, without_reports
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 _GC_THRESHOLD: Final = 100_000
 
 
-def write_documents(
+def write_documents(  # noqa: PLR0913 - the settings of a batch
     sources: Iterable[Source],
     writer: Writer,
     read: ReadReports,
-    options: Options,
     *,
+    jobs: int | None = None,
+    on_read: Callable[[int], object] = lambda _size: None,
     quantities: bool = True,
 ) -> Generator[Outcome]:
     """Write the rows of all reports of sources, each report once, and the problems of all documents.
@@ -38,15 +39,16 @@ def write_documents(
         sources: the inputs.
         writer: where the rows go.
         read: how reports are read.
-        options: how to run the batch; its *on_batch* is not called.
+        jobs: the maximum number of processes; by default one for each processor.
+        on_read: called with the number of bytes that were processed.
         quantities: whether to fill the table ``quantities``, which takes most of the time.
 
     Yields:
         The outcome for each document and letter. Of two reports with one id the second has a problem.
     """
     rows = _Rows(writer)
-    options = attrs.evolve(options, on_batch=rows.write, one_by_one=False)
-    with contextlib.closing(run(sources, _MakeRows(quantities, read), options)) as outcomes:
+    work = _MakeRows(quantities, read)
+    with contextlib.closing(run(sources, work, jobs=jobs, on_read=on_read, on_batch=rows.write)) as outcomes:
         for outcome in outcomes:
             rows.add(outcome)
             yield outcome
