@@ -64,7 +64,19 @@ class Column:
     def has_room(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
         """Check whether a line had room for the first word of the next, also in a wider column of the lines above."""
         width = max([self.width, *(self.measure(words_of(line)) for line in above)])
-        return self.measure(f"{words_of(before)} {first_word(after)}") <= width
+        return self._width_with(before, after) <= width
+
+    def ends_early(self, before: Line, after: Line, part: float = 1.0) -> bool:
+        """Check whether a line ends with its sentence, and the next sentence had room to begin in *part* of the width.
+
+        Such a line was not wrapped, so it ends a paragraph or an item.
+        """
+        is_end = layout.is_complete(before.text) and after.text[:1].isupper()
+        return is_end and self._width_with(before, after) <= part * self.width
+
+    def _width_with(self, before: Line, after: Line) -> float:
+        """Return the width of a line with the first word of the next."""
+        return self.measure(f"{words_of(before)} {first_word(after)}")
 
 
 @attrs.frozen
@@ -162,7 +174,7 @@ class Wrapping:
             is_list: whether the lines are of a list, whose items may have no blank lines between them.
         """
         if self.is_spaced and not is_list:
-            return self._is_short(before, after)
+            return self.column is not None and self.column.ends_early(before, after, _SHORT)
         if self.is_unwrapped and after.text[:1].isupper() and not layout.is_open_value(before.text):
             return True
         if not layout.ends_sentence(before.text) or before.text.endswith(":") or after.text[:1].islower():
@@ -175,17 +187,8 @@ class Wrapping:
 
     def ends_item(self, before: Line, after: Line) -> bool:
         """Check whether a line of an item ends with its sentence and had room for the next word."""
-        if self.is_spaced or not after.text[:1].isupper() or not layout.is_complete(before.text):
-            return False
         column = self.inset or self.column
-        return column is not None and column.has_room(before, after)
-
-    def _is_short(self, before: Line, after: Line) -> bool:
-        """Check whether a line ends a sentence so far from the edge that it was not wrapped there."""
-        if self.column is None or not layout.is_complete(before.text) or not after.text[:1].isupper():
-            return False
-        text = f"{words_of(before)} {first_word(after)}"
-        return self.column.measure(text) < _SHORT * self.column.width
+        return not self.is_spaced and column is not None and column.ends_early(before, after)
 
     def is_full(self, before: Line, after: Line, *, is_inset: bool = False) -> bool:
         """Check whether it is known that a line had no room for the next word."""
@@ -238,7 +241,7 @@ def _are_spaced(blocks: Sequence[Block], inset: Container[int], column: Column |
         (before, after)
         for before, after in pairwise(lines)
         if layout.is_complete(before.text)
-        and (layout.numbered(after.text) or (id(after) not in inset and _is_end(before, after, column)))
+        and (layout.numbered(after.text) or (id(after) not in inset and _ends_paragraph(before, after, column)))
     ]
     apart = sum(_are_near(*pair) for pair in ends)
     together = sum(_distance(*pair) == 1 for pair in ends)
@@ -246,10 +249,10 @@ def _are_spaced(blocks: Sequence[Block], inset: Container[int], column: Column |
     return together < _FEWEST_PARTED if have_blank_lines else apart >= _FEWEST_PARTED and not together
 
 
-def _is_end(before: Line, after: Line, column: Column) -> bool:
-    """Check whether a line ends a paragraph and the next begins one."""
-    is_start = after.text[:1].isupper() and len(after.text) > _SHORTEST_LINE and layout.note(after.text) is None
-    return is_start and len(before.text) > _SHORTEST_LINE and column.has_room(before, after)
+def _ends_paragraph(before: Line, after: Line, column: Column) -> bool:
+    """Check whether a line ends a paragraph and the next begins one, and neither is a heading or a note."""
+    are_long = min(len(before.text), len(after.text)) > _SHORTEST_LINE
+    return are_long and layout.note(after.text) is None and column.ends_early(before, after)
 
 
 def _are_joined(blocks: Iterable[Block]) -> bool:
