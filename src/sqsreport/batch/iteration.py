@@ -83,14 +83,14 @@ def iter_load(
 
 
 def _sources(source: str | os.PathLike[str] | IO[Any], name: str | None) -> Iterator[Source]:
-    form = None if name is None else canonical_format(name)
+    input_format = None if name is None else canonical_format(name)
     if isinstance(source, (str, os.PathLike)):
         path = os.fsdecode(source)
         # Only commands treat a hyphen as standard input.
-        return find_sources(path if path != "-" else os.path.join(os.curdir, path), form)
+        return find_sources(path if path != "-" else os.path.join(os.curdir, path), input_format)
     if not hasattr(source, "read"):
         raise TypeError(f"must be a path or an open file, not {type(source).__name__}")
     name = getattr(source, "name", None)
     filename = name if isinstance(name, str) else None
     named, packing = format_of_name(filename or "")
-    return iter([Source(filename, file=source, format=form or named, packing=packing)])
+    return iter([Source(filename, file=source, format=input_format or named, packing=packing)])

@@ -181,7 +181,7 @@ def show_progress(description: str, unit: str, total: Callable[[], float | None]
     return Progress(description, unit, total, print_line, in_color=has_color(), **options)
 
 
-def unknown_form(path: str, option: str, formats: Iterable[str], kind: str = "known format") -> click.UsageError:
+def unknown_format(path: str, option: str, formats: Iterable[str], kind: str = "known format") -> click.UsageError:
     """Return the error of a path whose ending does not name a format, with the option that does."""
     if path == STREAM:
         return click.UsageError(f"A standard stream has no ending that names its format; give {option}.")

@@ -17,7 +17,7 @@ from sqsreport.batch.chunks import Chunk
 from sqsreport.batch.reports import ReadReports
 from sqsreport.batch.sources import STREAM, Source
 from sqsreport.batch.work import Outcome, Work
-from sqsreport.cli._console import unknown_form, write, writing
+from sqsreport.cli._console import unknown_format, write, writing
 from sqsreport.cli._group import Status, UnwritableError
 from sqsreport.cli._inputs import ALIASES, find_all, status_of
 from sqsreport.cli._options import FormatChoice
@@ -151,9 +151,9 @@ def format_of_output(path: str) -> str:
     """Return the format of an output, according to its ending."""
     if path != STREAM and os.path.isdir(path):
         raise UnwritableError(f"cannot write {path}: is a directory; give it with -o")
-    name = None if path == STREAM else next(find_all([path], None)).format
+    name = next(find_all([path], None)).format
     if name not in FORMATS:
-        raise unknown_form(path, "--to", FORMATS)
+        raise unknown_format(path, "--to", FORMATS)
     return name
 
 

@@ -26,29 +26,32 @@ from sqsreport.problems.formatters.summary import count_severities
 FORMATS = (*formats.FORMATS, *letters.FORMATS)
 ALIASES = {**formats.ALIASES, **letters.ALIASES}
 FROM = click.option(
-    "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The format of every input, whatever its ending."
+    "--from",
+    "input_format",
+    type=FormatChoice(FORMATS, ALIASES),
+    help="The format of every input, whatever its ending.",
 )
 LETTER_FROM = click.option(
     "--from",
-    "form",
+    "input_format",
     type=FormatChoice(tuple(letters.FORMATS), letters.ALIASES),
     help="The format of every LETTER, whatever its ending.",
 )
 
 
-def find_all(paths: Iterable[str], form: str | None) -> Iterator[Source]:
+def find_all(paths: Iterable[str], input_format: str | None) -> Iterator[Source]:
     """Yield the documents and letters at paths."""
-    return (source for path in paths for source in find_sources(path, form, with_letters=True))
+    return (source for path in paths for source in find_sources(path, input_format, with_letters=True))
 
 
-def require_formats(paths: Sequence[str], form: str | None) -> None:
+def require_formats(paths: Sequence[str], input_format: str | None) -> None:
     """Refuse inputs whose format cannot be known from their names."""
     if paths.count(STREAM) > 1:
         raise click.UsageError("Standard input can be read only once.")
-    for path in paths if form is None else ():
+    for path in paths if input_format is None else ():
         source = next(find_all([path], None))
         if path == STREAM or (source.path == path and source.format is None):
-            raise console.unknown_form(path, "--from", FORMATS)
+            raise console.unknown_format(path, "--from", FORMATS)
 
 
 def status_of(outcome: Outcome, *, strict: bool = False) -> Status:
@@ -66,9 +69,9 @@ def print_problems(outcome: Outcome) -> None:
         console.print_line(line)
 
 
-def read_one(path: str, form: str | None, *, ignore_embedded: bool = False) -> Outcome:
+def read_one(path: str, input_format: str | None, *, ignore_embedded: bool = False) -> Outcome:
     """Read the only report or letter of an input; errors are those of `Reports.only`."""
-    return Reports([path], form, ReadReports(ignore_embedded)).only("give a file with one")
+    return Reports([path], input_format, ReadReports(ignore_embedded)).only("give a file with one")
 
 
 @attrs.define
@@ -114,7 +117,7 @@ class Reports:
     """The reports of inputs, one after the other, with the exit status and the number of problems of those so far."""
 
     paths: Sequence[str]
-    form: str | None = None
+    input_format: str | None = None
     read: ReadReports = ReadReports()
     strict: bool = False
     status: Status = Status.FINE
@@ -133,7 +136,7 @@ class Reports:
 
     def outcomes(self) -> Iterator[Outcome]:
         """Yield the outcome for every document and letter; raise `UnwritableError` if that needs a missing package."""
-        for each in read_reports(find_all(self.paths, self.form), self.read):
+        for each in read_reports(find_all(self.paths, self.input_format), self.read):
             if each.missing_extra is not None:
                 raise UnwritableError(each.missing_extra)
             yield each
@@ -153,7 +156,7 @@ class Reports:
             UnreadableError: it is a folder.
         """
         (path,) = self.paths
-        require_formats(self.paths, self.form)
+        require_formats(self.paths, self.input_format)
         if path != STREAM and os.path.isdir(path):
             raise console.UnreadableError(path, "is a directory")
         outcome, *others = islice(self.outcomes(), 2)

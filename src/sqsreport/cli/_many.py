@@ -63,7 +63,7 @@ def run_files(  # noqa: PLR0913 - the parts of a batch
 
 def convert_all(  # noqa: PLR0913 - the options of a batch
     paths: Sequence[str],
-    form: str | None,
+    input_format: str | None,
     work: Convert,
     *,
     jobs: int | None,
@@ -74,7 +74,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
 
     Args:
         paths: the inputs.
-        form: the format of all of them.
+        input_format: the format of all of them.
         work: the conversion.
         jobs: the maximum number of processes.
         summary: the file for a table of the results.
@@ -82,7 +82,7 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     """
     target, corrections = work.target, Corrections(work.read.corrections)
     assert target.folder is not None
-    plan = _plan(paths, form, target)
+    plan = _plan(paths, input_format, target)
     if target.is_replaced:
         _refuse_to_lose(plan, work)
     with console.writing(target.folder):
@@ -119,11 +119,11 @@ def convert_all(  # noqa: PLR0913 - the options of a batch
     return max(outcomes.status, corrections.finish(strict=work.strict))
 
 
-def _plan(paths: Sequence[str], form: str | None, target: Target) -> _Plan:
+def _plan(paths: Sequence[str], input_format: str | None, target: Target) -> _Plan:
     """Return the inputs, each once; refuse two that would become the same file."""
     plan: list[tuple[Source, str | None]] = []
     first_by_target: dict[str, Source] = {}
-    for source in find_all(paths, form):
+    for source in find_all(paths, input_format):
         if source.reason is None and source.format is None and os.path.exists(str(source.path)):
             reason = f"its ending is not that of a known format; give --from with one of: {', '.join(FORMATS)}"
             plan.append((attrs.evolve(source, reason=reason), None))

@@ -19,7 +19,7 @@ from sqsreport.problems.formatters.summary import describe_severities
 @click.command(epilog="Example: sqsreport convert letters/*.pdf --to json -o reports/")
 @click.argument("paths", metavar="SRC DST | SRC... -o DIR", nargs=-1, type=click.Path())
 @FROM
-@click.option("--to", "write_as", type=TO, help="The format of DST, whatever its ending.")
+@click.option("--to", "output_format", type=TO, help="The format of DST, whatever its ending.")
 @click.option("-o", "--output-dir", "folder", metavar="DIR", type=click.Path(), help="Convert every SRC into DIR.")
 @click.option("--summary", metavar="CSV", type=click.Path(), help="Write the result of each SRC as a table, with -o.")
 @click.option("-f", "--force", is_flag=True, help="Replace files that are in DIR already.")
@@ -31,8 +31,8 @@ from sqsreport.problems.formatters.summary import describe_severities
 def convert(  # noqa: PLR0913 - one for each option
     *,
     paths: tuple[str, ...],
-    form: str | None,
-    write_as: str | None,
+    input_format: str | None,
+    output_format: str | None,
     folder: str | None,
     summary: str | None,
     force: bool,
@@ -64,22 +64,22 @@ def convert(  # noqa: PLR0913 - one for each option
             raise click.UsageError("Give one SRC and one DST, or -o with a folder for the results.")
         if summary is not None:
             raise click.UsageError("--summary needs -o.")
-        return _convert_one(Reports(paths[:1], form, read, strict), paths[1], write_as, is_plain=is_plain)
+        return _convert_one(Reports(paths[:1], input_format, read, strict), paths[1], output_format, is_plain=is_plain)
     if not paths:
         raise click.UsageError("There is no SRC to convert.")
-    if write_as is None:
+    if output_format is None:
         raise click.UsageError("A folder has no ending that names the format of its files; give --to.")
     if STREAM in paths:
         raise click.UsageError("Standard input has no name for its result; convert it with SRC and DST.")
     from sqsreport.cli._many import convert_all  # one file needs no other processes
 
-    work = Convert(Target(folder, write_as, is_plain=is_plain, is_replaced=force), read, strict)
-    return convert_all(paths, form, work, jobs=jobs, summary=summary)
+    work = Convert(Target(folder, output_format, is_plain=is_plain, is_replaced=force), read, strict)
+    return convert_all(paths, input_format, work, jobs=jobs, summary=summary)
 
 
-def _convert_one(reports: Reports, output: str, write_as: str | None, *, is_plain: bool) -> Status:
-    target = Target(None, write_as or format_of_output(output), is_plain=is_plain, is_replaced=True)
-    named = next(find_all([output], None)).format if output != STREAM else None
+def _convert_one(reports: Reports, output: str, output_format: str | None, *, is_plain: bool) -> Status:
+    target = Target(None, output_format or format_of_output(output), is_plain=is_plain, is_replaced=True)
+    named = next(find_all([output], None)).format
     if named not in (None, target.format) and Path(output).exists():
         # The user may have forgotten -o and meant two letters, one of which would be lost.
         what = f"{output!r} exists, and its ending is not that of {target.format}"

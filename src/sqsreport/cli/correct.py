@@ -30,7 +30,7 @@ def correct(  # noqa: PLR0913 - one for each option
     *,
     letter: str,
     edited: str,
-    form: str | None,
+    input_format: str | None,
     output: str,
     by: str | None,
     note: str | None,
@@ -45,9 +45,9 @@ def correct(  # noqa: PLR0913 - one for each option
     which replaces an existing one; without -o they are printed. "convert", "tables", "show"
     and "review" apply them with --corrections.
     """
-    if letter == STREAM and form is not None:
+    if letter == STREAM and input_format is not None:
         raise click.UsageError("Corrections belong to a file, so the letter cannot be standard input.")
-    original = read_one(letter, form, ignore_embedded=ignore_embedded)
+    original = read_one(letter, input_format, ignore_embedded=ignore_embedded)
     reading = original.reading
     if reading is None:
         if not original.is_read:

@@ -29,7 +29,7 @@ _MAX_PRINTED: Final = 20
 class _Run:
     """The reports of both sides, with the exit status and the problems so far."""
 
-    form: str | None
+    input_format: str | None
     problems: FirstLines = attrs.field(factory=lambda: FirstLines(_MAX_PRINTED))
     has_failed: bool = False
     read_from: Counter[str] = attrs.field(factory=Counter)
@@ -37,7 +37,7 @@ class _Run:
 
     def read(self, path: str) -> Iterator[Sourced]:
         """Yield the reports of a file, a folder or a pattern; report on standard error what is not a report."""
-        for each in read_reports(find_all((path,), self.form)):
+        for each in read_reports(find_all((path,), self.input_format)):
             for problem in each.problems:
                 self.problems.print(format_problem(problem, each.name))
             if each.report is None:
@@ -72,7 +72,7 @@ def diff(  # noqa: PLR0913 - one for each option
     *,
     before: str,
     after: str,
-    form: str | None,
+    input_format: str | None,
     format: str,
     output: str,
     ignore: str | None,
@@ -92,7 +92,7 @@ def diff(  # noqa: PLR0913 - one for each option
     if before == after == STREAM:
         raise click.UsageError("Only one of the two can be standard input.")
     refuse_input(output, (before, after))
-    run = _Run(form)
+    run = _Run(input_format)
     options: dict[str, Any] = {"ignore_spelling": ignore is not None}
     pairs = run.compare(before, after, only=only, **options)
     if format == "text":

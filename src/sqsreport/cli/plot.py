@@ -74,7 +74,7 @@ def rates(  # noqa: PLR0913 - one for each option
     order: plotting.Order,
     shape: plotting.Shape,
     title: str,
-    form: str | None,
+    input_format: str | None,
     output: str,
     format: str | None,
 ) -> Status:
@@ -93,7 +93,7 @@ def rates(  # noqa: PLR0913 - one for each option
             plotting.rate_pictures(some, shape=shape, format=picture_format, order=order, title=title) if some else ()
         )
 
-    return _Drawing(Reports(paths, form), output).write(draw)
+    return _Drawing(Reports(paths, input_format), output).write(draw)
 
 
 @plot.command(epilog="Example: sqsreport plot quantities report.json -o quantities.svg")
@@ -103,7 +103,7 @@ def rates(  # noqa: PLR0913 - one for each option
 @_OUTPUT
 @_FORMAT
 def quantities(
-    *, paths: tuple[str, ...], shape: plotting.Shape, form: str | None, output: str, format: str | None
+    *, paths: tuple[str, ...], shape: plotting.Shape, input_format: str | None, output: str, format: str | None
 ) -> Status:
     """Draw the phrases of quantity of reports as intervals.
 
@@ -117,7 +117,7 @@ def quantities(
         for report in reports:
             yield from plotting.quantity_pictures(report, shape=shape, format=picture_format)
 
-    return _Drawing(Reports(paths, form), output).write(draw)
+    return _Drawing(Reports(paths, input_format), output).write(draw)
 
 
 @attrs.define
@@ -132,7 +132,7 @@ class _Drawing:
     _places: frozenset[str] | None = None
 
     def __attrs_post_init__(self) -> None:
-        require_formats([path for path in self.inputs.paths if path == STREAM], self.inputs.form)
+        require_formats([path for path in self.inputs.paths if path == STREAM], self.inputs.input_format)
         self._refuse(self.output)
 
     def reports(self) -> Iterator[Report]:
@@ -169,10 +169,10 @@ class _Drawing:
         """Refuse a picture that would replace an input."""
         if name == STREAM:
             return
-        paths, form = self.inputs.paths, self.inputs.form
+        paths, input_format = self.inputs.paths, self.inputs.input_format
         if self._places is None:
             self._places = frozenset(
-                console.place_of(each.path) for each in find_all(paths, form) if each.path is not None
+                console.place_of(each.path) for each in find_all(paths, input_format) if each.path is not None
             )
         console.refuse_input(name, [name] if console.place_of(name) in self._places else paths)
 
@@ -189,4 +189,4 @@ def _picture_format(output: str, format: str | None) -> plotting.PictureFormat:
     try:
         return checked_format(format or PurePath(output).suffix.lower().removeprefix("."))
     except UnknownFormatError:
-        raise console.unknown_form(output, "--format", plotting.FORMATS, "picture format") from None
+        raise console.unknown_format(output, "--format", plotting.FORMATS, "picture format") from None

@@ -19,7 +19,7 @@ from sqsreport.quantity import quantities as quantities_of
 @PATHS
 @FROM
 @TEXT_OR_JSON
-def quantities(*, paths: tuple[str, ...], form: str | None, format: str) -> Status:
+def quantities(*, paths: tuple[str, ...], input_format: str | None, format: str) -> Status:
     """List the phrases of quantity of reports, with a reading.
 
     PATH is a report, a letter, a file of reports, a folder or a pattern; of several reports each line begins with
@@ -27,8 +27,8 @@ def quantities(*, paths: tuple[str, ...], form: str | None, format: str) -> Stat
     read as more than 50 and up to 55 per cent, and of 34 cases as 18. They say nothing
     about how good a service is.
     """
-    require_formats(paths, form)
-    reports = Reports(paths, form)
+    require_formats(paths, input_format)
+    reports = Reports(paths, input_format)
     are_many, each_report = reports.one_or_many()
     rows: list[dict[str, Any]] = []
     for report, _ in each_report:

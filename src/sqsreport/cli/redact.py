@@ -105,7 +105,7 @@ class _Redact:
 @FROM
 @click.option(
     "--to",
-    "write_as",
+    "output_format",
     type=click.Choice((*FORMATS, TABLES)),
     help="The format of OUT, whatever its ending.",
 )
@@ -118,8 +118,8 @@ def redact(  # noqa: PLR0913 - one for each option
     *,
     path: str,
     output: str,
-    form: str | None,
-    write_as: str | None,
+    input_format: str | None,
+    output_format: str | None,
     keep: tuple[str, ...],
     also: str | None,
     report_file: str | None,
@@ -142,8 +142,8 @@ def redact(  # noqa: PLR0913 - one for each option
     not anonymisation: a finding may identify a person without a name, and a name that is in no
     field of the report is not found. Read the result before you publish it.
     """
-    is_folder = _is_folder(path, output, write_as)
-    target = write_as if is_folder else _target_format(path, output, write_as)
+    is_folder = _is_folder(path, output, output_format)
+    target = output_format if is_folder else _target_format(path, output, output_format)
     console.refuse_input(output, (path,))
     if report_file is not None:
         console.refuse_input(report_file, (path, output))
@@ -151,16 +151,16 @@ def redact(  # noqa: PLR0913 - one for each option
     change = _Redact(keep, _names(also))
     if is_folder:
         work = Convert(Target(output, target, is_replaced=force), redact=change)
-        return _redact_all(path, form, work, log, jobs=jobs)
+        return _redact_all(path, input_format, work, log, jobs=jobs)
     with console.writing(output):
-        is_written = _write(_redacted(path, form, change, log), output, str(target), force=force)
+        is_written = _write(_redacted(path, input_format, change, log), output, str(target), force=force)
     log.finish()
     result = f"written: {pluralise(log.number, 'report')} redacted" if is_written else "not written: there is no report"
     console.warn(f"{console.output_name(output)} {result}")
     return max(log.status, Status.FINE if is_written else Status.PROBLEMS)
 
 
-def _redact_all(path: str, form: str | None, work: Convert, log: _Log, *, jobs: int | None) -> Status:
+def _redact_all(path: str, input_format: str | None, work: Convert, log: _Log, *, jobs: int | None) -> Status:
     """Redact the reports of an input into files of a folder."""
     from sqsreport.cli._many import convert_all  # one file needs no other processes
 
@@ -169,14 +169,16 @@ def _redact_all(path: str, form: str | None, work: Convert, log: _Log, *, jobs: 
             log.add(outcome.report_id, outcome.result.counts, print_line)
 
     try:
-        return convert_all((path,), form, work, jobs=jobs, on_converted=add)
+        return convert_all((path,), input_format, work, jobs=jobs, on_converted=add)
     finally:
         log.finish()
 
 
-def _redacted(path: str, form: str | None, change: _Redact, log: _Log) -> Iterator[Report]:
+def _redacted(path: str, input_format: str | None, change: _Redact, log: _Log) -> Iterator[Report]:
     """Yield the redacted reports; print the problems of what is not a report, without the values that they quote."""
-    outcomes = _outcomes_of_tables(path) if tables.files.has_tables(path) else read_reports(find_all((path,), form))
+    outcomes = (
+        _outcomes_of_tables(path) if tables.files.has_tables(path) else read_reports(find_all((path,), input_format))
+    )
     for outcome in outcomes:
         counts = change(outcome)
         if outcome.report is not None:
@@ -205,17 +207,17 @@ def _names(path: str | None) -> tuple[str, ...]:
     return tuple(" ".join(line.split()) for line in text.splitlines() if line.strip())
 
 
-def _is_folder(path: str, output: str, write_as: str | None) -> bool:
+def _is_folder(path: str, output: str, output_format: str | None) -> bool:
     """Check whether every report becomes a file in a folder: one that exists, or one for a folder or a pattern."""
-    if output == STREAM or write_as in (JSON_LINES, TABLES) or tables.files.has_tables(path):
+    if output == STREAM or output_format in (JSON_LINES, TABLES) or tables.files.has_tables(path):
         return False
     is_many = os.path.isdir(path) or is_pattern(path)
     return path != STREAM and (os.path.isdir(output) or (is_many and not Path(output).suffix))
 
 
-def _target_format(path: str, output: str, given: str | None) -> str:
-    if given is not None:
-        return given
+def _target_format(path: str, output: str, output_format: str | None) -> str:
+    if output_format is not None:
+        return output_format
     # A folder or a database is for tables if the input is tables, or if its name has the ending of tables.
     is_report = output == STREAM or next(find_all((output,), None)).format in FORMATS
     if not is_report and (tables.files.has_tables(path) or Path(output).suffix):
@@ -225,9 +227,9 @@ def _target_format(path: str, output: str, given: str | None) -> str:
     return format_of_output(output)
 
 
-def _write(reports: Iterator[Report], output: str, form: str, *, force: bool) -> bool:
+def _write(reports: Iterator[Report], output: str, format: str, *, force: bool) -> bool:
     """Write reports in a format; if there is none, write nothing and return ``False``."""
-    if form == TABLES:
+    if format == TABLES:
         batch = tables.to_arrow(reports)
         if batch["reports"].num_rows:
             tables.write_tables(batch, output, force=force)
@@ -235,14 +237,14 @@ def _write(reports: Iterator[Report], output: str, form: str, *, force: bool) ->
     first = next(reports, None)
     if first is None:
         return False
-    if form == JSON_LINES:
+    if format == JSON_LINES:
         with console.open_output(output) as put, _packing(output, put) as put_line:
             for report in chain([first], reports):
                 put_line(dump_report(report, JSON_LINES))
     elif next(reports, None) is not None:
-        raise click.UsageError(f"IN has several reports, and {form} has room for one; write .jsonl or tables.")
+        raise click.UsageError(f"IN has several reports, and {format} has room for one; write .jsonl or tables.")
     else:
-        write_report(first, output, form)
+        write_report(first, output, format)
     return True
 
 

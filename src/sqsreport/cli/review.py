@@ -75,7 +75,7 @@ class _WritePages(Work):
 @JOBS
 @CORRECTIONS
 def review(
-    *, paths: tuple[str, ...], output: str, form: str | None, jobs: int | None, corrections: str | None
+    *, paths: tuple[str, ...], output: str, input_format: str | None, jobs: int | None, corrections: str | None
 ) -> Status:
     """Write pages to compare letters with their reports.
 
@@ -92,7 +92,7 @@ def review(
     refuse_input(output, paths)
     _check_folder(Path(output))
     used = Corrections(corrections)
-    sources, failures = _plan(paths, form)
+    sources, failures = _plan(paths, input_format)
     names = page_names(sources)
     pages = dict(zip(sources, zip(names, neighbours_of(names), strict=True), strict=True))
     progress = show_progress("reviewing", "letters", lambda: len(sources), counts_total=True)
@@ -131,11 +131,11 @@ def _check_folder(folder: Path) -> None:
         raise click.UsageError(f"{folder} has an index.html of another program; name another folder.")
 
 
-def _plan(paths: Sequence[str], form: str | None) -> tuple[dict[str, Source], list[str]]:
+def _plan(paths: Sequence[str], input_format: str | None) -> tuple[dict[str, Source], list[str]]:
     """Return the letters by their paths, and why other inputs have no page."""
     sources: dict[str, Source] = {}
     failures: list[str] = []
-    for source in find_all(paths, form):
+    for source in find_all(paths, input_format):
         if source.reason is not None:
             failures.append(f"{source.name}: {source.reason}")
         elif source.path is None or not source.is_letter:

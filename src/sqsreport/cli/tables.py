@@ -51,7 +51,7 @@ def tables(  # noqa: PLR0913 - one for each option
     output: str,
     format: str | None,
     views: tuple[str, ...],
-    form: str | None,
+    input_format: str | None,
     force: bool,
     jobs: int | None,
     quantities: bool,
@@ -84,7 +84,7 @@ def tables(  # noqa: PLR0913 - one for each option
     console.refuse_input(output, paths)
 
     def sources() -> Iterator[Source]:
-        return (source for source in find_all(paths, form) if not console.is_within(source.path, output))
+        return (source for source in find_all(paths, input_format) if not console.is_within(source.path, output))
 
     progress = console.show_progress("making tables", "documents", lambda: size_of_all(sources()))
     summary, used, lines = Summary(strict=strict), Corrections(corrections), console.FirstLines(_MAX_PRINTED)
@@ -117,7 +117,7 @@ def _format(output: str, name: str | None) -> files.Format:
     try:
         return files.format_of(output, name)
     except UnknownFormatError:
-        raise console.unknown_form(output, "--format", files.FORMATS, "table format") from None
+        raise console.unknown_format(output, "--format", files.FORMATS, "table format") from None
 
 
 def _check(output: str, format: files.Format, *, force: bool, views: tuple[str, ...]) -> None:

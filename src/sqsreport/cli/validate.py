@@ -58,7 +58,7 @@ def _severities(values: Sequence[str]) -> Mapping[str, str]:
     "--paths-from", metavar="LIST", multiple=True, type=click.Path(), help='A list of PATHs by line or NUL, or "-".'
 )
 @click.option(
-    "--from", "form", type=FormatChoice(FORMATS, ALIASES), help="The format of every PATH, whatever its ending."
+    "--from", "input_format", type=FormatChoice(FORMATS, ALIASES), help="The format of every PATH, whatever its ending."
 )
 @JOBS
 @click.option("--format", type=click.Choice(list(OUTPUT_FORMATS)), help="How to report problems; as text by default.")
@@ -86,7 +86,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     paths_from: tuple[str, ...],
     *,
     isolated: bool,
-    form: str | None,
+    input_format: str | None,
     jobs: int | None,
     **settings: Any,
 ) -> Status:
@@ -113,7 +113,7 @@ def validate(  # noqa: PLR0913 - the options that are not settings
     console.refuse_input(chosen.output, paths)
 
     def sources() -> Iterator[Source]:
-        return (source for path in paths for source in find_sources(path, form))
+        return (source for path in paths for source in find_sources(path, input_format))
 
     with console.show_progress("validating", "documents", lambda: size_of_all(sources())) as progress:
         results = validate_sources(

@@ -19,7 +19,7 @@ from sqsreport.cli._options import IGNORE_EMBEDDED, LETTER, check_pointers
 @click.argument("pointers", metavar="[POINTER]...", nargs=-1, callback=check_pointers)
 @LETTER_FROM
 @IGNORE_EMBEDDED
-def where(*, letter: str, pointers: tuple[str, ...], form: str | None, ignore_embedded: bool) -> Status:
+def where(*, letter: str, pointers: tuple[str, ...], input_format: str | None, ignore_embedded: bool) -> Status:
     """Show where in a letter a value of its report is printed.
 
     POINTER is a JSON Pointer into the report, such as /sections/2/paragraphs/3. Each passage
@@ -27,10 +27,10 @@ def where(*, letter: str, pointers: tuple[str, ...], form: str | None, ignore_em
     top, right and bottom in points from the top left corner. Without a POINTER every value is
     listed with its places, one on each line. The first line has the SHA-256 of LETTER.
     """
-    source = next(find_all([letter], form), None)
+    source = next(find_all([letter], input_format), None)
     if source is not None and source.format is not None and not source.is_letter:
         raise click.UsageError(f"{letter!r} is not a letter; only letters have passages.")
-    outcome = read_one(letter, form, ignore_embedded=ignore_embedded)
+    outcome = read_one(letter, input_format, ignore_embedded=ignore_embedded)
     reading, name, status = outcome.reading, plain(input_name(letter)), status_of(outcome)
     if reading is not None:
         say(f"sha256 {reading.sha256}  {name}")

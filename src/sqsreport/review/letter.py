@@ -69,7 +69,7 @@ class LetterPage:
 
 def letter_page(  # noqa: PLR0913 - the letter, its corrections and the links of its page
     data: bytes,
-    form: str,
+    format: str,
     *,
     name: str,
     page_name: str,
@@ -81,20 +81,20 @@ def letter_page(  # noqa: PLR0913 - the letter, its corrections and the links of
 
     Args:
         data: the content of the file.
-        form: the name of its format.
+        format: the name of its format.
         name: the name of the file.
         page_name: the name of the page, without its ending.
         corrections: corrections of any letters.
         back: the address of the list of all letters, if there is one.
         neighbours: the addresses of the previous and the next page.
     """
-    reading = letters.read(data, form)
+    reading = letters.read(data, format)
     collection = corrections or Collection.of(())
     corrected = correct(reading, collection, name)
     assert reading.sha256 is not None, "`letters.read` computes it"
     # A person can complete the report of a letter that lacks required values.
-    draft = letters.draft(data, form) if reading.report is None and _is_incomplete(reading) else None
-    source = original(data, form, draft[0] if draft else reading, page_name)
+    draft = letters.draft(data, format) if reading.report is None and _is_incomplete(reading) else None
+    source = original(data, format, draft[0] if draft else reading, page_name)
     own = collection.by_digest.get(reading.sha256, ())
     row = _row(reading, corrected, source, name, f"letters/{page_name}.html", checked=any(c.checked for c in own))
     document = {

@@ -84,7 +84,7 @@ def neighbours_of(pages: list[str]) -> list[tuple[str | None, str | None]]:
 
 def write_page(  # noqa: PLR0913 - the letter, its corrections, and where its page goes
     data: bytes,
-    form: str,
+    format: str,
     name: str,
     folder: StrPath,
     page: str,
@@ -93,7 +93,7 @@ def write_page(  # noqa: PLR0913 - the letter, its corrections, and where its pa
     neighbours: tuple[str | None, str | None] = (None, None),
 ) -> Row:
     """Write the page of a letter and its pictures, and return its row in the list."""
-    rendered = letter_page(data, form, name=name, page_name=page, corrections=corrections, neighbours=neighbours)
+    rendered = letter_page(data, format, name=name, page_name=page, corrections=corrections, neighbours=neighbours)
     pages = Path(folder, FOLDER)
     pages.mkdir(parents=True, exist_ok=True)
     for file, content in (*rendered.pictures.items(), (f"{page}.html", rendered.html)):
