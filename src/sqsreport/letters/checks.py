@@ -124,8 +124,8 @@ def figure_glued_to_a_word(result: Result) -> Iterator[tuple[str, str]]:
     for pointer, text in result.texts:
         if not _FIGURE_OR_SIGN.search(text):
             continue
-        found = (pattern.finditer(text) for pattern in (_GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP))
-        match = next((match for matches in found for match in matches if match[0] not in names), None)
+        matches_by_pattern = (pattern.finditer(text) for pattern in (_GLUED_FIGURE, _GLUED_SIGN, _FIGURE_AFTER_STOP))
+        match = next((match for matches in matches_by_pattern for match in matches if match[0] not in names), None)
         if match:
             yield pointer, _around(text, match)
 

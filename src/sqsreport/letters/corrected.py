@@ -67,11 +67,11 @@ def _correct(reading: Reading, corrections: Corrections) -> Reading:
         if not (each.text.strip() and _normalised_words(each.text) in corrected_words)
     )
     assigned = {each for each in reading.leftovers if each not in leftovers}
-    kept = [each for each in reading.problems if not _is_settled(each, reading, result, corrections, assigned)]
+    unsettled = [each for each in reading.problems if not _is_settled(each, reading, result, corrections, assigned)]
     by = f"corrected by {corrections.by}" if corrections.by else "corrected by a person"
     record = partial(_record, reading, before, after, result.corrected, by)
     return Reading(
-        result.report, tuple(bounded([*kept, *result.problems])), leftovers, sha256=reading.sha256, record=record
+        result.report, tuple(bounded([*unsettled, *result.problems])), leftovers, sha256=reading.sha256, record=record
     )
 
 

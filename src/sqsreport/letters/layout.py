@@ -277,8 +277,8 @@ def labelled(text: str) -> list[tuple[str, str]]:
 
 def bare_label(text: str) -> str | None:
     """Return the label that a line is without a value and a colon, or ``None``."""
-    found = label(f"{text.strip()}:")
-    return found[0] if found and not found[1] else None
+    labelled = label(f"{text.strip()}:")
+    return labelled[0] if labelled and not labelled[1] else None
 
 
 def broken_label(first: str, second: str) -> str | None:
@@ -355,7 +355,7 @@ def part_heading(plain: str) -> tuple[str, str | None] | None:
     match = _PARTS.fullmatch(title)
     if match is None:
         return None
-    return next(part for part, found in match.groupdict().items() if found and part != "area"), match["area"]
+    return next(part for part, words in match.groupdict().items() if words and part != "area"), match["area"]
 
 
 def is_operational_management(plain: str) -> bool:
@@ -417,12 +417,12 @@ def bare_section_number(plain: str) -> str | None:
 
 def without_start(text: str, count: int) -> str:
     """Return inline text without its first *count* characters; markup does not count."""
-    kept = []
+    remaining = []
     for run in to_runs(text):
         taken = 0 if run.is_mark else min(count, len(run.text))
         count -= taken
-        kept.append(run.with_text(run.text[taken:]))
-    return from_runs(run for run in kept if run.text).strip()
+        remaining.append(run.with_text(run.text[taken:]))
+    return from_runs(run for run in remaining if run.text).strip()
 
 
 def unspaced(text: str) -> str:

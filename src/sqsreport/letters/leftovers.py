@@ -47,8 +47,8 @@ def is_of_a_page(passage: Passage) -> bool:
 def report_leftovers(blocks: Iterable[Block], leftovers: set[Passage]) -> Iterator[Problem]:
     """Report each leftover; adjacent ones outside of the letter are one problem."""
     for block in blocks:
-        found = dict.fromkeys(passage_of(line) for line in block.lines)
-        passages = [passage for passage in found if passage in leftovers]
+        every = dict.fromkeys(passage_of(line) for line in block.lines)
+        passages = [passage for passage in every if passage in leftovers]
         leftovers.difference_update(passages)
         if isinstance(block, Unread) and len(passages) > 1:
             yield problem_at(

@@ -91,8 +91,8 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
 
 def figured_names(text: str) -> frozenset[str]:
     """Return the names with a figure of their own, such as AIM2: abbreviations that the text never has without it."""
-    found = {match[0]: match["word"] for match in _FIGURED.finditer(text)}
-    return frozenset(name for name, word in found.items() if re.search(rf"(?<![^\W_]){word}(?![^\W_])", text) is None)
+    words = {match[0]: match["word"] for match in _FIGURED.finditer(text)}
+    return frozenset(name for name, word in words.items() if re.search(rf"(?<![^\W_]){word}(?![^\W_])", text) is None)
 
 
 def _is_emphasis(label: str, text: str) -> bool:
@@ -179,9 +179,9 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
             marked[label] = place
     for label in labels & marked.keys():
         place = marked[label]
-        found = [each for each in candidates if each[1] == label and each[0] > place]
-        near = [each for each in found if each[0] == place + 1 and not _are_of_list(blocks[place], blocks[each[0]])]
-        for index, _, text, _ in near or [each for each in found if not each[3]][-1:]:
+        following = [each for each in candidates if each[1] == label and each[0] > place]
+        near = [each for each in following if each[0] == place + 1 and not _are_of_list(blocks[place], blocks[each[0]])]
+        for index, _, text, _ in near or [each for each in following if not each[3]][-1:]:
             lines = blocks[index].lines
             rest = (Line("", line.passage) for line in lines[1:]) if isinstance(blocks[index], TableRow) else lines[1:]
             blocks[index] = Footnote(label, (Line(text, lines[0].passage), *rest))

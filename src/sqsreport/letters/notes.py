@@ -29,8 +29,8 @@ class Notes:
 
     def find(self, line: Line) -> tuple[str, str] | None:
         """Take a footnote apart, if the line is one."""
-        if found := layout.footnote(line.text):
-            return found
+        if note := layout.footnote(line.text):
+            return note
         bare = layout.bare_footnote(line.text)
         return bare if bare and bare[0] in self._glued else None
 

@@ -37,7 +37,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
     for line in lines:
         if len(line.text) < _LONGEST and line not in numbers:
             again[shape_of(line.text.casefold())].append(line)
-    found = set(numbers)
+    running = set(numbers)
     for shape, alike in again.items():
         text = alike[0].text
         is_name = layout.is_of_sender(text) or layout.is_title(text)
@@ -47,7 +47,7 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
         if is_name:
             # After the title, such a line is text only within a sentence; otherwise it is a page header or footer.
             others = [line for line in alike if line is not title and id(line) in below]
-            found.update(
+            running.update(
                 line
                 for line in others
                 if len(others) > 1 or line in at_edges or (layout.is_of_sender(text) and id(line) in alone)
@@ -61,10 +61,10 @@ def running_heads(blocks: Sequence[Block]) -> frozenset[Line]:
         if shape not in titles and any(_begins_sentence(lines, order[id(line)]) for line in alike):
             continue
         if shape in titles:
-            found.update(line for line in alike if line is not title)
+            running.update(line for line in alike if line is not title)
         elif len(alike) > 2 or len(at_edges) > 1:
-            found.update(line for line in alike if id(line) not in own)
-    return frozenset(found)
+            running.update(line for line in alike if id(line) not in own)
+    return frozenset(running)
 
 
 def _edges(blocks: Sequence[Block]) -> set[int]:

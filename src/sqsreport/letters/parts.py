@@ -120,16 +120,18 @@ def _without_way_back(footnote: Piece) -> Piece:
 
 def _without(blocks: Iterable[Block], running: frozenset[Line]) -> list[Block]:
     """Take the lines of the pages out of the blocks; what had nothing else is the end of a page."""
-    kept: list[Block] = []
+    remaining: list[Block] = []
     for block in blocks:
         lines = tuple(line for line in block.lines if line not in running)
         if isinstance(block, ListItem) and lines and lines[0] is not block.lines[0]:
-            kept += [PageBreak(), Paragraph(lines)]
+            remaining += [PageBreak(), Paragraph(lines)]
         elif len(lines) == len(block.lines):
-            kept.append(block)
+            remaining.append(block)
         else:
-            kept.append(attrs.evolve(block, lines=lines) if any(line.text.strip() for line in lines) else PageBreak())
-    return kept
+            remaining.append(
+                attrs.evolve(block, lines=lines) if any(line.text.strip() for line in lines) else PageBreak()
+            )
+    return remaining
 
 
 def _is_ascii(block: Block) -> bool:
@@ -451,8 +453,8 @@ class _Sorter:
         """Begin another part if the piece is its heading."""
         if not layout.may_be_heading(piece.text):
             return False
-        if found := layout.part_heading(piece.plain):
-            part, area = found
+        if heading := layout.part_heading(piece.plain):
+            part, area = heading
             if part == self.part:
                 self._leave()  # it says its part's name again
                 return True
@@ -509,13 +511,13 @@ class _Sorter:
 
     def _begins_numbered(self, text: str) -> bool:
         """Check whether a line begins a numbered paragraph, and has no figure of the sentence above it."""
-        found = layout.numbered(text)
-        if found is None or self.current is None or layout.ends_sentence(self.current.end):
-            return found is not None
+        number = layout.numbered(text)
+        if number is None or self.current is None or layout.ends_sentence(self.current.end):
+            return number is not None
         if self.current.number is None:
-            return found[0].endswith(".1")
+            return number[0].endswith(".1")
         section, _, position = self.current.number.partition(".")
-        return position.isdigit() and found[0] == f"{section}.{int(position) + 1}"
+        return position.isdigit() and number[0] == f"{section}.{int(position) + 1}"
 
     def _is_dash_in_item(self, bullet: layout.Bullet) -> bool:
         """Check whether what looks like the bullet of an item is a dash in a sentence, as no other item has one."""
@@ -624,28 +626,28 @@ class _Sorter:
         """Check whether an item has no full stop because the other items of its list have none."""
         if self.part not in ("strengths", "recommendations") or not item.is_marked:
             return False
-        found: list[Piece] = getattr(self.parts, self.part)
-        siblings = [each for each in found if each.is_marked and each.depth == item.depth and each is not item]
+        items: list[Piece] = getattr(self.parts, self.part)
+        siblings = [each for each in items if each.is_marked and each.depth == item.depth and each is not item]
         return bool(siblings) and not any(layout.ends_sentence(each.text) for each in siblings[-2:])
 
     def _add_finding(self, piece: Piece) -> None:
         """Add a strength or a recommendation that the markup does not show as an item."""
         bullet = layout.bullet(piece.text)
         self._end_lead(is_nested=bullet is None and piece.text[:1].islower())
-        found: list[Piece] = getattr(self.parts, self.part)
+        items: list[Piece] = getattr(self.parts, self.part)
         if bullet:
             column = self.nesting.indentation(piece.passage)
             self._put_item(Piece([rest_of(piece.lines[0], bullet.text)]), bullet.kind, column)
         elif layout.leads_to_items(piece.text) and not layout.is_closing(piece.text):
-            self._put(found, piece)
+            self._put(items, piece)
             self.nesting.restart(has_lead=True)
-        elif self.part == "recommendations" and (layout.is_closing(piece.text) or self._ends_list(found)):
+        elif self.part == "recommendations" and (layout.is_closing(piece.text) or self._ends_list(items)):
             self.part = "closing"
             self._put(self.parts.closing, piece)
         else:
-            if sum(each.is_marked for each in found) > 1:  # an item among others that has lost its bullet
+            if sum(each.is_marked for each in items) > 1:  # an item among others that has lost its bullet
                 self.parts.loose_marks.setdefault(self.part, piece)
-            self._put(found, piece)
+            self._put(items, piece)
 
     def _ends_list(self, found: Sequence[Piece]) -> bool:
         """Check whether a paragraph after items with bullets ends their list, unless other items lost their bullets."""
@@ -670,14 +672,14 @@ class _Sorter:
 
     def _end_lead(self, *, is_nested: bool = False) -> None:
         """Nest the next items below a sentence that leads to them, or leave out other words before a list."""
-        found: list[Piece] = getattr(self.parts, self.part)
-        lead = found[-1] if found else None
+        items: list[Piece] = getattr(self.parts, self.part)
+        lead = items[-1] if items else None
         if lead is None or lead is not self.current or lead.is_marked or is_nested:
             return
         if layout.leads_to_items(lead.text):
             self.nesting.restart(has_lead=True)
-        elif lead.text.endswith(":") or (len(found) == 1 and layout.introduces_list(lead.text)):
-            found.pop()
+        elif lead.text.endswith(":") or (len(items) == 1 and layout.introduces_list(lead.text)):
+            items.pop()
             self._leave()
 
     def _put_item(self, piece: Piece, kind: str, column: int | None = None) -> None:

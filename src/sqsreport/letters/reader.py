@@ -115,7 +115,7 @@ class Reader:
         if report.copy_list and self._refers_to_copy_list():
             self.record.add_header("copy to", "/copy_list")
         # A line of the header may have several labels, and values be made of some of them.
-        unsaid = (piece for label, piece in parts.header.items() if label not in self.record.said)
+        unsaid = (piece for label, piece in parts.header.items() if label not in self.record.used_labels)
         self.record.half_used.update(passage_of(line) for piece in unsaid for line in piece.lines)
         self._note_missing(report)
         return report
@@ -133,7 +133,7 @@ class Reader:
                 "days of fieldwork": self._fieldwork(),
             }
             self.record.problems += [
-                Problem("SQS402", params={"part": part}) for part, found in wanted.items() if not found
+                Problem("SQS402", params={"part": part}) for part, value in wanted.items() if not value
             ]
         else:
             self.record.problems += [
@@ -169,12 +169,12 @@ class Reader:
 
     def _published(self) -> date | None:
         piece = self.parts.header.get("date")
-        found = find_day(piece.plain) if piece else None
-        if piece and found:
+        day = find_day(piece.plain) if piece else None
+        if piece and day:
             self.record.add_header("date", "/published")
             if not is_day(piece.plain):  # other words beside the date have no place
                 self.record.half_used.update(map(passage_of, piece.lines))
-        return found
+        return day
 
     def _person(self, label: str, where: str) -> Person | None:
         piece = self.parts.header.get(label)

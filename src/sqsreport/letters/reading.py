@@ -96,5 +96,7 @@ def _places_of(report: Report, blocks: tuple[Block, ...]) -> dict[str, Iterable[
     read = reader.report()
     unread = unread_passages(blocks)
     every = dict.fromkeys(passage_of(line) for block in blocks for line in block.lines)
-    agreeing = {where: found for where, found in reader.record.passages.items() if read and agree(read, report, where)}
+    agreeing = {
+        where: passages for where, passages in reader.record.passages.items() if read and agree(read, report, where)
+    }
     return {**agreeing, "": [passage for passage in every if passage not in unread]}

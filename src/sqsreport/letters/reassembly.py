@@ -113,9 +113,9 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
             continue
         plain = line.text.strip("*_ ")
         following = block.lines[index + 1].text.strip("*_ ") if index + 1 < len(block.lines) else ""
-        if found := layout.bare_number(plain):
+        if bare := layout.bare_number(plain):
             yield from _text(pending, number)
-            pending, number = [Line("", line.passage)], found
+            pending, number = [Line("", line.passage)], bare
         elif layout.is_number_of_section(plain) and _may_follow_section_number(following):
             yield from _text(pending, number)
             is_title = bool(following) and layout.is_theme(following)

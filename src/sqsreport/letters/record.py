@@ -26,15 +26,15 @@ class Record:
     #: The passages of which only a part has a place in the report.
     half_used: set[Passage] = attrs.field(init=False)
     #: The labels of the header that the report has the values of.
-    said: set[str] = attrs.field(factory=set)
+    used_labels: set[str] = attrs.field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         self.half_used = self.parts.half_used
 
     def add(self, where: str, *pieces: Piece) -> None:
         """Keep which passages a value of the report was made of."""
-        found = [line.passage or passage_of(line) for piece in pieces for line in piece.lines]
-        self.passages.setdefault(where, []).extend(found)
+        passages = [line.passage or passage_of(line) for piece in pieces for line in piece.lines]
+        self.passages.setdefault(where, []).extend(passages)
 
     def add_words(self, where: str, *pieces: Piece) -> None:
         """Keep the passages of a value that has their words, and not the addresses or the marks in their markup."""
@@ -45,15 +45,15 @@ class Record:
 
     def add_header(self, label: str, where: str) -> None:
         """Keep that a value of the report was made of the value of a label."""
-        self.said.add(label)
+        self.used_labels.add(label)
         self.add_words(where, self.parts.header[label])
 
     def find(self, find: Callable[[Piece], T | None], pieces: Iterable[Piece], where: str) -> T | None:
         """Return the value in the first piece that has one."""
         for piece in pieces:
-            if (found := find(piece)) is not None:
+            if (value := find(piece)) is not None:
                 self.add(where, piece)
-                return found
+                return value
         return None
 
     def note_unclear(self, part: str, where: str, pieces: Sequence[Piece]) -> None:

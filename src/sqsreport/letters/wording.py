@@ -84,8 +84,8 @@ class Wording:
             if _SIGN_LABELS.fullmatch(label):
                 patterns[label] = re.compile(rf"(?<=[^\s^]){label}(?![†‡§])")
             elif label in _PLAIN_LABELS and f"[^{label}]" not in text and label.translate(RAISED) not in text:
-                found = (re.compile(pattern.format(label) + of_no_name) for pattern in _PLAIN_MARKS)
-                patterns[label] = next((pattern for pattern in found if pattern.search(text)), None)
+                candidates = (re.compile(pattern.format(label) + of_no_name) for pattern in _PLAIN_MARKS)
+                patterns[label] = next((pattern for pattern in candidates if pattern.search(text)), None)
         return {label: pattern for label, pattern in patterns.items() if pattern}
 
     def _superscript(self, match: re.Match[str]) -> str:

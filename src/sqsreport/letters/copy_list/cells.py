@@ -58,7 +58,7 @@ def divide_cells(lines: Sequence[TypedLine], measure: Measure) -> list[PlainEntr
     # Groups that are longer than a row are the parts of the list on each page.
     is_grouped = _FEWEST_GROUPS <= count < len({line.place for line in lines}) <= _MOST_OF_ROLE * count
     for end in range(1, len(lines) + 1):
-        found: _Best | None = None
+        least: _Best | None = None
         for start in range(max(0, end - _MOST_OF_ROLE - _MOST_OF_NAMES), end):
             before, row = best[start], lines[start:end]
             if before is None or "".join("n" if line.is_names else "r" for line in row) not in _orders():
@@ -67,11 +67,11 @@ def divide_cells(lines: Sequence[TypedLine], measure: Measure) -> list[PlainEntr
             names, of_names = _names_of(tuple(line.text for line in row if line.is_names))
             cost = before.cost + _cost_of_role(roles, measure, width) + of_names
             cost += _TOGETHER if is_grouped and not row[0].is_first else 0.0
-            if found is None or cost < found.cost:
+            if least is None or cost < least.cost:
                 places = tuple(dict.fromkeys(line.place for line in row))
                 role = reduce(with_next_line, roles)
-                found = _Best(cost, start, PlainEntry(role, names, places, of_names >= _CUT_NAME))
-        best.append(found)
+                least = _Best(cost, start, PlainEntry(role, names, places, of_names >= _CUT_NAME))
+        best.append(least)
     return list(_entries(best))[::-1]
 
 
@@ -85,14 +85,14 @@ def _entries(best: Sequence[_Best | None]) -> Iterator[PlainEntry]:
 @lru_cache(maxsize=1)
 def _orders() -> frozenset[str]:
     """Return each order in which the lines of a role and of its names may come: for each alignment of the two cells."""
-    found = set()
+    orders = set()
     for roles in range(1, _MOST_OF_ROLE + 1):
         for names in range(_MOST_OF_NAMES + 1):
             for share in (0.0, 0.5, 1.0):  # of the space that is above the cell with fewer lines
                 heights = [(max(names - roles, 0) * share + n, "r") for n in range(roles)]
                 heights += [(max(roles - names, 0) * share + n + 0.1, "n") for n in range(names)]
-                found.add("".join(kind for _, kind in sorted(heights)))
-    return frozenset(found)
+                orders.add("".join(kind for _, kind in sorted(heights)))
+    return frozenset(orders)
 
 
 def _cost_of_role(lines: Sequence[str], measure: Measure, width: float) -> float:

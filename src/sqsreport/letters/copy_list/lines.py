@@ -111,14 +111,14 @@ def _roles_within(line: PlainLine) -> Iterator[str]:
 
 
 def _entries(state: _State | None) -> list[PlainEntry]:
-    found: list[PlainEntry] = []
+    entries: list[PlainEntry] = []
     while state is not None:
         if state.role:
-            found.append(
+            entries.append(
                 PlainEntry(state.role.strip(f" ,;:{SOFT_HYPHEN}"), state.names, state.lines, state.own >= _DOUBTFUL)
             )
         state = state.entries[0] if state.entries else None  # type: ignore[assignment]
-    return found[::-1]
+    return entries[::-1]
 
 
 class _Divider:
@@ -313,7 +313,7 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
     words = text.split()
     if not 2 < len(words) <= _MOST_WORDS:
         return ()
-    found: list[tuple[str, str, float]] = []
+    splits: list[tuple[str, str, float]] = []
     for count in range(1, len(words)):
         names = " ".join(words[count:])
         role = " ".join(words[:count])
@@ -330,6 +330,6 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         is_sure = people.count_titles(names) > 0 or may_end_role(words[count - 1]) or words[count - 1].endswith(")")
         if cost and not is_sure:
             continue
-        found.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))
-    sure = [each for each in found if not each[2]]
-    return tuple(sorted(sure or found, key=lambda each: (each[2], abs(len(each[1].split(",")[0].split()) - 2)))[:4])
+        splits.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))
+    sure = [each for each in splits if not each[2]]
+    return tuple(sorted(sure or splits, key=lambda each: (each[2], abs(len(each[1].split(",")[0].split()) - 2)))[:4])

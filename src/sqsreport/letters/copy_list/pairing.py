@@ -15,28 +15,28 @@ _ONE_BLANK_LINE: Final = 2
 
 def with_pairs(made: Sequence[Entry], unclear: list[Row]) -> list[Entry]:
     """Give the names of several entries, which follow all their roles, to each; where it is unclear to none of them."""
-    found: list[Entry] = []
+    entries: list[Entry] = []
     is_by_person = any(_has_blocks_of_names(entry) and (n == 0 or made[n - 1].names) for n, entry in enumerate(made))
     is_by_cell = any(_has_names_together(entry) for entry in made)
     for entry in made:
         first, *blocks = _blocks(entry)
-        waiting = _waiting(found, first) if _has_blocks_of_names(entry) else 0
+        waiting = _waiting(entries, first) if _has_blocks_of_names(entry) else 0
         if not waiting and is_by_cell and _has_blocks_of_names(entry):
             # The names of another entry are among those of this one.
-            found.append(Entry(entry.role, (), tuple(first)))
+            entries.append(Entry(entry.role, (), tuple(first)))
             unclear += [(piece,) for block in blocks for piece in block]
             continue
         if not waiting:
-            found.append(entry)
+            entries.append(entry)
             continue
-        found.append(Entry(entry.role, (), tuple(first)))
+        entries.append(Entry(entry.role, (), tuple(first)))
         if len(blocks) != waiting + 1 or is_by_person:
             unclear += [(piece,) for block in blocks for piece in block]
             continue
-        for place, block in enumerate(blocks, len(found) - len(blocks)):
+        for place, block in enumerate(blocks, len(entries) - len(blocks)):
             names = tuple(split_names(whole([tuple(block)])[0].plain))
-            found[place] = Entry(found[place].role, names, (*found[place].pieces, *block))
-    return found
+            entries[place] = Entry(entries[place].role, names, (*entries[place].pieces, *block))
+    return entries
 
 
 def _has_blocks_of_names(entry: Entry) -> bool:

@@ -70,14 +70,14 @@ def _are_short_entries(cells: Sequence[Sequence[TextLine]]) -> bool:
 
 def _entries(cell: Sequence[TextLine]) -> list[list[TextLine]]:
     """Return the entries of a cell; a single word, or what begins in lower case, is the rest of the one before it."""
-    found = [[cell[0]]]
+    entries = [[cell[0]]]
     for before, line in pairwise(cell):
         is_rest = len(line.text.split()) < 2 or len(before.text.split()) < 2 or line.text[:1].islower()
         if is_rest or before.text[-1:] in _OPEN_ENDS:
-            found[-1].append(line)
+            entries[-1].append(line)
         else:
-            found.append([line])
-    return found
+            entries.append([line])
+    return entries
 
 
 def take_rest_of_cell(table: TableRows, flow: Sequence[TextLine]) -> int:

@@ -326,10 +326,10 @@ class _Zone:
 
     def columns(self) -> list[list[TextLine]]:
         """Return the lines of each column, from top to bottom."""
-        found: list[list[TextLine]] = [[] for _ in self.spans]
+        columns: list[list[TextLine]] = [[] for _ in self.spans]
         for line in sorted(self.lines, key=lambda line: line.baseline):
-            found[place_of(line.left, self.spans)].append(line)
-        return found
+            columns[place_of(line.left, self.spans)].append(line)
+        return columns
 
     def take_leading(self, flow: list[TextLine]) -> None:
         """Take the lines above that belong to the first row: its cells are aligned at their middle or foot."""

@@ -41,13 +41,13 @@ def columns_of(lines: Sequence[TextLine]) -> Spans:
 
 def _merged(spans: Spans) -> Spans:
     """Put together the spans that no gutter separates."""
-    found: Spans = []
+    merged: Spans = []
     for left, right in sorted(spans):
-        if found and left < found[-1][1] + GUTTER:
-            found[-1] = (found[-1][0], max(found[-1][1], right))
+        if merged and left < merged[-1][1] + GUTTER:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], right))
         else:
-            found.append((left, right))
-    return found
+            merged.append((left, right))
+    return merged
 
 
 def _fits(row: Sequence[tuple[float, float]], spans: Sequence[tuple[float, float]]) -> bool:

@@ -231,7 +231,7 @@ def _with_next_pages(
     starts: Sequence[dict[int, list[_Start]]], groups: Sequence[Sequence[list[list[Segment]]]], page: int
 ) -> dict[int, list[_Start]]:
     """Add the cells at the foot of the page before and at the top of the next page, as if these had no ends."""
-    found = {place: list(cells) for place, cells in starts[page].items()}
+    extended = {place: list(cells) for place, cells in starts[page].items()}
     for other, edge, own_edge in ((page - 1, -1, 0), (page + 1, 0, -1)):
         if not 0 <= other < len(groups) or not groups[other]:
             continue
@@ -239,16 +239,16 @@ def _with_next_pages(
         for place, cells in starts[other].items():
             near = [cell for cell in cells if abs(cell.baseline - groups[other][edge][0][0].baseline) < _NEAR_PAGE]
             if len(near) >= _LEAST_CELLS:
-                found.setdefault(place, []).extend(
+                extended.setdefault(place, []).extend(
                     cell._replace(baseline=cell.baseline + shift + (edge or 1)) for cell in near
                 )
-    return found
+    return extended
 
 
 def column_starts(segments: Iterable[Segment]) -> dict[int, list[float]]:
     """Return the places, in whole points, where several cells begin beside others, with the baselines of these."""
     starts = _starts([_groups_of_row(row) for row in _rows(segments)])
-    return {place: [start.baseline for start in found] for place, found in starts.items()}
+    return {place: [start.baseline for start in column] for place, column in starts.items()}
 
 
 def _rows(segments: Iterable[Segment]) -> list[list[Segment]]:
@@ -303,11 +303,11 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[_Star
     A cell counts wherever its column has another text to the left, be it on another baseline.
     """
     groups = [group for row in rows for group in row]
-    found = _aligned(groups)
+    aligned = _aligned(groups)
     for start in _beside_headings(groups):
-        found.setdefault(round(start.left), []).append(start)
+        aligned.setdefault(round(start.left), []).append(start)
     if all(len(row) == 1 for row in rows):
-        return _of_cells(found)
+        return _of_cells(aligned)
     for index, group in enumerate(groups):
         first = group[0]
         beside = [
@@ -318,13 +318,13 @@ def _starts(rows: Sequence[Sequence[Sequence[Segment]]]) -> dict[int, list[_Star
             and not (len(other) == 1 and _is_label(other[-1].text))
         ]
         if beside:
-            found.setdefault(round(first.left), []).append(_start(first, max(beside), group[-1].right))
-    exact = {round(5 * group[0].left) for group in groups if round(group[0].left) in found}
+            aligned.setdefault(round(first.left), []).append(_start(first, max(beside), group[-1].right))
+    exact = {round(5 * group[0].left) for group in groups if round(group[0].left) in aligned}
     for group in groups:
         for before, after in pairwise(group):
             if after.left - before.right > _SPACE * after.size and round(5 * after.left) in exact:
-                found[round(after.left)].append(_start(after, group[0].left, group[-1].right))
-    return _of_cells(found)
+                aligned[round(after.left)].append(_start(after, group[0].left, group[-1].right))
+    return _of_cells(aligned)
 
 
 def _start(first: Segment, beside: float, right: float) -> _Start:
@@ -334,12 +334,12 @@ def _start(first: Segment, beside: float, right: float) -> _Start:
 def _of_cells(starts: dict[int, list[_Start]]) -> dict[int, list[_Start]]:
     """Return the places where several cells begin, and not words that end justified lines, which end at one place."""
     return {
-        place: found
-        for place, found in starts.items()
-        if len(found) > 1
+        place: column
+        for place, column in starts.items()
+        if len(column) > 1
         and (
-            max(start.right for start in found) - min(start.right for start in found) > _SAME_END
-            or found[0].right - found[0].left > _WIDEST_WORD
+            max(start.right for start in column) - min(start.right for start in column) > _SAME_END
+            or column[0].right - column[0].left > _WIDEST_WORD
         )
     }
 
@@ -422,9 +422,9 @@ def _without_justified(
     """Put together single words that are far apart because they fill a justified line: other lines are as wide."""
     if len(groups) == 1:
         return groups
-    found = [groups[0]]
+    separate = [groups[0]]
     for index, group in enumerate(groups[1:], 1):
-        joined = [*found[-1], *group]
+        joined = [*separate[-1], *group]
         # A comma may be a segment of its own, right after its word.
         gaps = [after.left - before.right for before, after in pairwise(joined) if is_spaced(before, after)] or [0.0]
         # The line may go on with more groups, up to where others end.
@@ -432,14 +432,14 @@ def _without_justified(
             (each[-1].right for each in groups[index:] if (round(joined[0].left), round(each[-1].right)) in ends), None
         )
         are_words = not any(" " in each.text or BULLET.fullmatch(each.text) for each in joined)
-        is_level = abs(found[-1][-1].baseline - group[0].baseline) < _LEVEL * group[0].size
+        is_level = abs(separate[-1][-1].baseline - group[0].baseline) < _LEVEL * group[0].size
         are_spaces = 0.6 * max(gaps) < min(gaps) < _WIDEST_OF_ALL * group[0].size
         is_even = end is not None and is_level and are_spaces and are_words
-        if is_even and _count_cells(group, found[-1], starts) < _LEAST_CELLS:
-            found[-1] = joined
+        if is_even and _count_cells(group, separate[-1], starts) < _LEAST_CELLS:
+            separate[-1] = joined
         else:
-            found.append(group)
-    return found
+            separate.append(group)
+    return separate
 
 
 def _goes_on_below(group: Sequence[Segment], below: Sequence[Sequence[Segment]]) -> bool:
@@ -570,12 +570,12 @@ def set_measures(pages: Sequence[Sequence[TextLine]]) -> None:
 
 def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:
     """Return the labels of the marks that are raised after words, with the page and baseline of the first of each."""
-    found: dict[str, tuple[int, float]] = {}
+    places: dict[str, tuple[int, float]] = {}
     for line in lines:
         for segment in line.segments[1:]:
             if segment.is_raised and _MARK.fullmatch(segment.text):
-                found.setdefault(segment.text.strip("[]()").split()[-1], (line.page, line.baseline))
-    return found
+                places.setdefault(segment.text.strip("[]()").split()[-1], (line.page, line.baseline))
+    return places
 
 
 def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:

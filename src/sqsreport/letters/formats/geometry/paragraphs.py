@@ -196,9 +196,9 @@ class Paragraphs:
                     steps.setdefault((round(after.size), after.is_bold), Counter())[round(2 * step) / 2] += 1
         # The least that is no chance.
         return {
-            look: min(step for step, count in found.items() if count >= max(2, 0.25 * max(found.values())))
-            for look, found in steps.items()
-            if max(found.values()) > 1
+            look: min(step for step, count in counts.items() if count >= max(2, 0.25 * max(counts.values())))
+            for look, counts in steps.items()
+            if max(counts.values()) > 1
         }
 
     def _goes_on_in_next(self, group: Sequence[TextLine], following: Sequence[TextLine]) -> bool:
@@ -429,7 +429,7 @@ class Paragraphs:
     @cached_property
     def _indented(self) -> frozenset[tuple[int, int]]:
         """The pages and the columns, by where they begin, whose paragraphs begin with an indented line."""
-        found = Counter[tuple[int, int]]()
+        counts = Counter[tuple[int, int]]()
         for item in self.items:
             for before, line in pairwise(item) if isinstance(item, list) else ():
                 is_first = before.left - before.start > 0.7 * before.size and abs(line.left - line.start) < 1
@@ -439,8 +439,8 @@ class Paragraphs:
                     and is_alike(before, line)
                     and not ends_short(before, line)
                 ):
-                    found[line.page, round(line.start)] += 1
-        return frozenset(found)
+                    counts[line.page, round(line.start)] += 1
+        return frozenset(counts)
 
     def _is_heading(self, group: Sequence[TextLine]) -> bool:
         first = group[0]
@@ -516,10 +516,10 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
     )
     pairs = [id(line) for line in group if TERM_AND_VALUE.match(line.text)]
     is_list = len(pairs) >= max(_LEAST_PAIRS, _MOST_ARE_PAIRS * len(group))
-    found = [[group[0]]]
+    folded = [[group[0]]]
     for before, line in pairwise(group):
         goes_on = is_wrapped(before, line, _edge_at(before, group, edge)) or (is_prose and not _is_title(group, line))
-        if is_list and id(line) in pairs and any(id(each) in pairs for each in found[-1]):
+        if is_list and id(line) in pairs and any(id(each) in pairs for each in folded[-1]):
             goes_on = False  # each entry of the list has one colon
         is_label = not group[0].begins_item and _is_label(line, most_words=2 if is_prose else 3)
         is_label |= _has_bold_start(line) and _has_bold_start(group[0])
@@ -529,10 +529,10 @@ def _folded(group: Sequence[TextLine]) -> list[list[TextLine]]:
             is_full = leader.right - leader.left < _SHORT_LEADER * before.size or before.text.endswith(",")
             goes_on = is_full and not _leader(line)
         if before.page == line.page and goes_on and not is_label:
-            found[-1].append(line)
+            folded[-1].append(line)
         else:
-            found.append([line])
-    return found
+            folded.append([line])
+    return folded
 
 
 def _is_title(group: Sequence[TextLine], line: TextLine) -> bool:

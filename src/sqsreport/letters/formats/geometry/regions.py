@@ -272,8 +272,8 @@ class _LineMaker:
         for cell in cells:
             runs = list(self._runs(cell, following))
             words.append("".join(raw for _, raw in runs))
-            kept, skip = _without(runs, skip)
-            texts.append(_inline(kept, is_title=is_title))
+            remaining, skip = _without(runs, skip)
+            texts.append(_inline(remaining, is_title=is_title))
         if not cells:
             return Line("")
         segments = [segment for cell in cells for row in cell for segment in row]
@@ -380,10 +380,10 @@ def _is_spaced(previous: Segment, before: str, segment: Segment, text: str, *, i
 
 def _without(runs: Sequence[tuple[Run, str]], skip: int) -> tuple[list[Run], int]:
     """Leave out the first *skip* printed characters that are not blank; return how many of them are still to come."""
-    kept = []
+    remaining = []
     for run, printed in runs:
         if not skip:
-            kept.append(run)
+            remaining.append(run)
         elif run.is_mark:  # the label alone, without the brackets that are printed around it
             skip -= min(skip, len("".join(printed.split())))
         else:
@@ -392,8 +392,8 @@ def _without(runs: Sequence[tuple[Run, str]], skip: int) -> tuple[list[Run], int
                 skip -= not run.text[at].isspace()
                 at += 1
             if at < len(run.text):
-                kept.append(run.with_text(run.text[at:]))
-    return kept, skip
+                remaining.append(run.with_text(run.text[at:]))
+    return remaining, skip
 
 
 def _inline(runs: Sequence[Run], *, is_title: bool) -> str:

@@ -66,12 +66,12 @@ class Row:
     @property
     def cells(self) -> list[list[Segment]]:
         """Its segments, cut where wide gaps are."""
-        found: list[list[Segment]] = [[]]
+        cells: list[list[Segment]] = [[]]
         for segment in self.segments:
-            if segment.begins_cell and found[-1]:
-                found.append([])
-            found[-1].append(segment)
-        return found
+            if segment.begins_cell and cells[-1]:
+                cells.append([])
+            cells[-1].append(segment)
+        return cells
 
     def add(self, segment: Segment) -> None:
         """Add a segment at the end."""
@@ -132,12 +132,12 @@ Columns = Mapping[tuple[int, int], Sequence[float]]
 
 def columns_of(rows: Iterable[Row]) -> Columns:
     """Return where several rows of a page have a cell that begins."""
-    found: dict[tuple[int, int], list[float]] = {}
+    columns: dict[tuple[int, int], list[float]] = {}
     for row in rows:
         for segment in row.segments:
             if segment.begins_cell:
-                found.setdefault((row.page, round(segment.left)), []).append(row.main.bottom)
-    return {column: bottoms for column, bottoms in found.items() if len(bottoms) > 1}
+                columns.setdefault((row.page, round(segment.left)), []).append(row.main.bottom)
+    return {column: bottoms for column, bottoms in columns.items() if len(bottoms) > 1}
 
 
 def cut_at_columns(rows: Iterable[Row], columns: Columns) -> None:

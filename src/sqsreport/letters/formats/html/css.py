@@ -76,13 +76,13 @@ def declarations(text: str) -> dict[str, tuple[str, bool]]:
             parts.append(text[start : match.start()])
             start = match.end()
     parts.append(text[start:])
-    found: dict[str, tuple[str, bool]] = {}
+    declared: dict[str, tuple[str, bool]] = {}
     for part in parts:
         name, colon, value = part.partition(":")
         bare = _IMPORTANT.sub("", value)
         if colon and bare.strip():
-            found[name.strip().lower()] = bare.strip(), bare != value
-    return found
+            declared[name.strip().lower()] = bare.strip(), bare != value
+    return declared
 
 
 @attrs.frozen

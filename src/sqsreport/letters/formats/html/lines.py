@@ -108,13 +108,13 @@ def without_label(lines: list[Line], label: str) -> list[Line]:
 
 def without_signs(cells: list[list[Line]]) -> list[list[Line]]:
     """Join to the cell before it one that only has a colon."""
-    kept: list[list[Line]] = []
+    remaining: list[list[Line]] = []
     for cell in cells:
-        if len(cell) == 1 and cell[0].text == ":" and kept and kept[-1]:
-            kept[-1] = [*kept[-1][:-1], with_words(kept[-1][-1], ":")]
+        if len(cell) == 1 and cell[0].text == ":" and remaining and remaining[-1]:
+            remaining[-1] = [*remaining[-1][:-1], with_words(remaining[-1][-1], ":")]
         else:
-            kept.append(cell)
-    return kept
+            remaining.append(cell)
+    return remaining
 
 
 def without_first(cells: list[list[Line]]) -> list[list[Line]]:

@@ -68,34 +68,34 @@ _FIELD: Final = re.compile(r"\s*[^\W\d_][\w '’/-]{0,38}:(?=\s|\Z)")
 
 def outline(root: Node, looks: Looks) -> Outline:
     """Classify the elements of a page."""
-    found = Outline()
+    outlined = Outline()
     seen = Seen.of(root, looks)
     for node in seen.nodes:
-        if node.tag == "script" and node.get("id") == "sqsreport-report" and found.data is None:
-            found.data = node
+        if node.tag == "script" and node.get("id") == "sqsreport-report" and outlined.data is None:
+            outlined.data = node
         elif node.tag == "meta" and node.get("name") == "generator":
-            found.is_own = node.get("content") == GENERATOR
+            outlined.is_own = node.get("content") == GENERATOR
         elif node.tag == "sup" and "noteref" in node.classes:
-            found.marks[node] = node.text.strip(" \n")
+            outlined.marks[node] = node.text.strip(" \n")
         elif node.get("role") == "doc-footnote":
-            own_note(node, found)
-    linked_notes(seen, found)
-    notes_beside(seen, found)
-    raised_notes(seen, found)
-    tooltips(seen, found)
-    found.main = _with_title(_main(seen), seen)
-    if found.is_own:
-        return found
-    needed = {each for node in (*found.main, *found.notes, *found.starts) for each in node.above()}
+            own_note(node, outlined)
+    linked_notes(seen, outlined)
+    notes_beside(seen, outlined)
+    raised_notes(seen, outlined)
+    tooltips(seen, outlined)
+    outlined.main = _with_title(_main(seen), seen)
+    if outlined.is_own:
+        return outlined
+    needed = {each for node in (*outlined.main, *outlined.notes, *outlined.starts) for each in node.above()}
     for node in seen.nodes:
-        if node not in needed and node not in found.marks and (reason := _reason(node, seen, found)):
-            found.around[node] = reason
-    _siblings_of_text(found, seen, needed)
-    for node in [each for each in found.around if each.tag in ("ol", "ul")]:
+        if node not in needed and node not in outlined.marks and (reason := _reason(node, seen, outlined)):
+            outlined.around[node] = reason
+    _siblings_of_text(outlined, seen, needed)
+    for node in [each for each in outlined.around if each.tag in ("ol", "ul")]:
         heading = _before(node)
         if heading and heading.tag in HEADINGS and heading not in needed and _is_last_list(node):
-            found.around[heading] = "page navigation"
-    return found
+            outlined.around[heading] = "page navigation"
+    return outlined
 
 
 def _before(node: Node) -> Node | None:

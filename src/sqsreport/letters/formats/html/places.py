@@ -61,15 +61,15 @@ class Places:
         if not words or self._misses > _MOST_MISSES:
             return None
         if self._text.startswith(words, self._at):
-            found, self._at = self._at, self._at + len(words)
+            start, self._at = self._at, self._at + len(words)
         else:
             sample = words[:_SAMPLE]
-            found = self._text.find(sample, self._at, self._at + _WINDOW)
-            if found < 0:
+            start = self._text.find(sample, self._at, self._at + _WINDOW)
+            if start < 0:
                 self._misses += 1
                 return None
-            self._at = found + len(sample)
-        return self._place(found)
+            self._at = start + len(sample)
+        return self._place(start)
 
     def _place(self, found: int) -> tuple[int, int] | None:
         part = bisect_right(self._starts, found) - 1

@@ -188,13 +188,13 @@ def _nearest(bounds: list[tuple[int, int]], cell: Cell, taken: set[int]) -> list
 
 def _disjoint(bounds: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Merge rows that share a line."""
-    found: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = []
     for top, foot in sorted(bounds):
-        if found and top <= found[-1][1]:
-            found[-1] = found[-1][0], max(foot, found[-1][1])
+        if merged and top <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(foot, merged[-1][1])
         else:
-            found.append((top, foot))
-    return found
+            merged.append((top, foot))
+    return merged
 
 
 def run_on(texts: list[str]) -> str:

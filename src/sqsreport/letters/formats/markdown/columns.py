@@ -109,22 +109,22 @@ def segments(text: str) -> list[_Segment]:
     marker = _MARKER.match(text)
     begin = marker.end() if marker else len(text) - len(text.lstrip())
     start = marker.start() + len(marker[0]) - len(marker[0].lstrip()) if marker else begin
-    found: list[_Segment] = []
+    parts: list[_Segment] = []
     for gap in _GAP.finditer(text, begin):
-        found.append(_Segment(start, text[start : gap.start()].rstrip()))
+        parts.append(_Segment(start, text[start : gap.start()].rstrip()))
         start = gap.end()
-    found.append(_Segment(start, text[start:].rstrip()))
-    return found
+    parts.append(_Segment(start, text[start:].rstrip()))
+    return parts
 
 
 def _segments_at(text: str, start: int) -> list[_Segment]:
     """Split a line at its gaps; one of two spaces is enough where it ends at the start of a column."""
-    found = segments(text)
+    parts = segments(text)
     before, after = text[:start], text[start:]
     is_gap = before.endswith("  ") and not after[:1].isspace() and before.rstrip()[-1:] not in ".!?"
-    if len(found) > 1 or not is_gap or not after:
-        return found
-    return [_Segment(found[0].start, before[found[0].start :].rstrip()), _Segment(start, after.rstrip())]
+    if len(parts) > 1 or not is_gap or not after:
+        return parts
+    return [_Segment(parts[0].start, before[parts[0].start :].rstrip()), _Segment(start, after.rstrip())]
 
 
 def _region(rows: list[Row], index: int) -> tuple[int, list[int], bool] | None:
@@ -205,10 +205,10 @@ def _common_start(rows: list[Row], end: int) -> int | None:
     for row in rows[end + 1 : end + 12]:
         if row.is_blank or row.reason:
             continue
-        found = segments(row.text)
-        others += found[1:]
-        if len(found) == 1:
-            others += found
+        parts = segments(row.text)
+        others += parts[1:]
+        if len(parts) == 1:
+            others += parts
     for each in own:
         if any(abs(each.start - other.start) <= _TOLERANCE for other in others):
             return each.start
@@ -222,10 +222,10 @@ def _continues(rows: list[Row], index: int, right: int) -> bool:
             return False
         if row.is_blank:
             continue
-        found = segments(row.text)
-        if len(found) > 1 or found[0].start >= right - _TOLERANCE or _is_alone(found, right):
-            return _reaches(found, right)
-        if found[0].end >= right:
+        parts = segments(row.text)
+        if len(parts) > 1 or parts[0].start >= right - _TOLERANCE or _is_alone(parts, right):
+            return _reaches(parts, right)
+        if parts[0].end >= right:
             return False
     return False
 
@@ -234,8 +234,8 @@ def _is_rest(own: list[Row], row: Row, right: int) -> bool:
     """Check whether a row goes on with the left cell above, which was full."""
     if row.is_blank or row.reason or row.is_page_start or own[-1].is_blank:
         return False
-    found = segments(row.text)
-    if len(found) > 1 or found[0].end >= right or _LABELLED.match(row.text.strip()):
+    parts = segments(row.text)
+    if len(parts) > 1 or parts[0].end >= right or _LABELLED.match(row.text.strip()):
         return False
     lefts = [line for each in own if not each.is_blank and (line := segments(each.text)[0]).start < right - _TOLERANCE]
     above = segments(own[-1].text)[0]
@@ -243,9 +243,9 @@ def _is_rest(own: list[Row], row: Row, right: int) -> bool:
         return False
     width = max(each.end for each in lefts)
     return (
-        above.end + 1 + len(found[0].text.split(maxsplit=1)[0]) > width
-        or found[0].text[:1].islower()
-        or found[0].text[:1] == "("
+        above.end + 1 + len(parts[0].text.split(maxsplit=1)[0]) > width
+        or parts[0].text[:1].islower()
+        or parts[0].text[:1] == "("
     )
 
 
@@ -253,9 +253,9 @@ def _rest_on_the_left(rows: list[Row], start: int, right: int) -> int:
     """Return how many lines without a right half end a list, up to a blank line."""
     count = 0
     while start + count < len(rows) and not (row := rows[start + count]).is_blank:
-        found = segments(row.text)
+        parts = segments(row.text)
         is_other = row.reason or row.is_page_start or _LABELLED.match(row.text.strip())
-        if is_other or len(found) > 1 or found[0].end >= right:
+        if is_other or len(parts) > 1 or parts[0].end >= right:
             return 0
         count += 1
     return count if count <= _MOST_LEADING else 0

@@ -152,14 +152,14 @@ def _blocks(text: str) -> Iterator[Block]:
 def _without_contents(blocks: list[Block]) -> list[Block]:
     """Set a table of contents apart: items one after the other, each of which is a heading further down."""
     titles = {block.lines[0].text for block in blocks if isinstance(block, Heading)}
-    kept: list[Block] = []
+    remaining: list[Block] = []
     for is_contents, group in groupby(
         blocks, key=lambda each: isinstance(each, ListItem) and each.lines[0].text in titles
     ):
         items = list(group)
         is_apart = is_contents and len(items) >= _FEWEST_CONTENTS
-        kept += [Unread(_apart(each.lines, "table of contents")) for each in items] if is_apart else items
-    return kept
+        remaining += [Unread(_apart(each.lines, "table of contents")) for each in items] if is_apart else items
+    return remaining
 
 
 def _apart(lines: tuple[Line, ...], reason: str) -> tuple[Line, ...]:
@@ -293,8 +293,8 @@ class _Scanner:
             elif table := self._table(index):
                 yield from self._end()
                 self.stack = []
-                index, found = table
-                for each in found:
+                index, parts = table
+                for each in parts:
                     if isinstance(each, list):
                         yield from _Scanner(each, is_part=True).blocks()
                     else:
@@ -315,14 +315,14 @@ class _Scanner:
         return index, Unread(tuple(row.line(row.raw.strip()) for row in rows))
 
     def _table(self, index: int) -> tuple[int, list[Block | list[Row]]] | None:
-        found = tables.table(self.rows, index)
-        if found is None and self._may_be_columns(index) and (not self.pending or self._is_led()):
-            found = (
+        table = tables.table(self.rows, index)
+        if table is None and self._may_be_columns(index) and (not self.pending or self._is_led()):
+            table = (
                 columns.columns(self.rows, index)
                 or columns.hanging(self.rows, index)
                 or columns.wrapped_entries(self.rows, index)
             )
-        return found
+        return table
 
     def _may_be_columns(self, index: int) -> bool:
         """Check whether a row has a gap or a line below it, and is not a definition or a bold label."""

@@ -321,16 +321,16 @@ def _wrapped_twice(rows: list[Row]) -> None:
     if len(within) < _FEWEST_RESTS:
         return
     is_rest = set(map(id, rests))
-    kept: list[Row] = []
+    joined: list[Row] = []
     for row in rows:
-        if id(row) in is_rest and kept:
+        if id(row) in is_rest and joined:
             # A rule has no spaces, and is cut where the line ends.
-            between = "" if set(row.text) == {"-"} and len(kept[-1].text) == width else " "
-            kept[-1].text += f"{between}{row.text}"
-            kept[-1].raw += f"\n{row.raw.strip()}"
+            between = "" if set(row.text) == {"-"} and len(joined[-1].text) == width else " "
+            joined[-1].text += f"{between}{row.text}"
+            joined[-1].raw += f"\n{row.raw.strip()}"
         else:
-            kept.append(row)
-    rows[:] = kept
+            joined.append(row)
+    rows[:] = joined
 
 
 def _is_rest(above: Row, row: Row, width: int) -> bool:
@@ -535,16 +535,16 @@ def _letters_apart(rows: list[Row]) -> None:
 
 def _repeated_headers(rows: list[Row]) -> None:
     """Set apart the header of a table that is printed again at the head of the next page."""
-    seen: set[tuple[str, ...]] = set()
+    headers: set[tuple[str, ...]] = set()
     is_head = False
     for row in rows:
         is_head |= row.is_page_start
         if row.is_blank or row.reason:
             continue
         cells = tuple(re.split(r" {3,}|\t+", row.text.strip()))
-        if is_head and len(cells) > 1 and cells in seen:
+        if is_head and len(cells) > 1 and cells in headers:
             row.reason = "page header"
-        seen.add(cells)
+        headers.add(cells)
         is_head = False
 
 
@@ -621,10 +621,10 @@ def _double_spacing(rows: list[Row]) -> None:
     running = sum(row.text.lstrip()[:1].islower() for row in lines)
     if running < 0.2 * len(lines):
         return
-    kept: list[Row] = []
+    remaining: list[Row] = []
     for row in rows:
-        is_single = len(kept) > 1 and kept[-1].is_blank and not kept[-2].is_blank
+        is_single = len(remaining) > 1 and remaining[-1].is_blank and not remaining[-2].is_blank
         if not row.is_blank and is_single:
-            kept.pop()
-        kept.append(row)
-    rows[:] = kept
+            remaining.pop()
+        remaining.append(row)
+    rows[:] = remaining

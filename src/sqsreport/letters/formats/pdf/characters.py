@@ -49,8 +49,8 @@ def is_seen(text: str) -> bool:
 
 def refused(diagnostic: str) -> str:
     """Return the characters that typst reported as unprintable."""
-    found = "".join(match["characters"] for match in _REFUSED.finditer(diagnostic))
-    return _ESCAPED.sub(lambda match: chr(int(match["code"], 16)), found)
+    characters = "".join(match["characters"] for match in _REFUSED.finditer(diagnostic))
+    return _ESCAPED.sub(lambda match: chr(int(match["code"], 16)), characters)
 
 
 def spelt_out(text: str, characters: str) -> str:
@@ -65,17 +65,17 @@ def pieces(text: str, longest: int) -> list[str]:
         text: one line.
         longest: how many characters of a word surely fit in a line.
     """
-    found = [""]
+    parts = [""]
     for word in _WORD.findall(text):
         if _RIGHT_TO_LEFT.search(word):
-            found[-1] += word  # as pieces its parts would be in the wrong order
+            parts[-1] += word  # as pieces its parts would be in the wrong order
         elif len(word) > longest:
-            found += (each for piece in _PIECE.findall(word) for each in (piece, ""))
+            parts += (each for piece in _PIECE.findall(word) for each in (piece, ""))
         elif _BREAKABLE.search(word):
-            found += (word, "")
+            parts += (word, "")
         else:
-            found[-1] += word
-    return found
+            parts[-1] += word
+    return parts
 
 
 def _spelling(character: str) -> str:

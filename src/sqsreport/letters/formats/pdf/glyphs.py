@@ -168,14 +168,14 @@ class Glyphs:
     def _with_unnamed(self, text: str) -> str:
         """Add the characters that are printed, but left out because pdfium takes their codes for controls."""
         has_no_name, indices = self.pdfium.raw.FPDFText_HasUnicodeMapError, self._indices
-        found = [
+        unnamed = [
             (place, index)
             for place, (before, after) in enumerate(pairwise(indices), 1)
             for index in range(before + 1, min(after, before + _MOST_UNNAMED))
             if has_no_name(self._text_page, index) == 1
             and any(map(str.isalnum, text[max(place - 2, 0) : place + 2]))  # controls by themselves are no text
         ]
-        for place, index in reversed(found):
+        for place, index in reversed(unnamed):
             text = f"{text[:place]}\ufffd{text[place:]}"
             self._indices = [*self._indices[:place], index, *self._indices[place:]]
         return text
@@ -383,8 +383,8 @@ class Glyphs:
 
     def object_at(self, i: int) -> int | None:
         """Return the object that a character is printed by, unless pdfium has added the character."""
-        found: int | None = self.pdfium.object_at(self._handle, self._indices[i])
-        return found
+        handle: int | None = self.pdfium.object_at(self._handle, self._indices[i])
+        return handle
 
     def look_of(self, target: int | None) -> Look:
         """Return how the characters of an object look."""

@@ -155,7 +155,7 @@ class PageReader:
     def _struck(self, segments: list[Segment], rules: list[Box]) -> list[Segment]:
         """Mark the text that a line strikes out."""
         levels = sorted((top + bottom) / 2 for _, top, _, bottom in rules)
-        found: list[Segment] = []
+        parted: list[Segment] = []
         for segment in segments:
             low, high = segment.baseline - _STRUCK[1] * segment.size, segment.baseline - _STRUCK[0] * segment.size
             parts = [segment]
@@ -163,9 +163,9 @@ class PageReader:
                 for left, top, right, bottom in rules[:_MOST_RULES]:
                     if low < (top + bottom) / 2 < high and bottom - top < 0.15 * segment.size:
                         parts = [part for each in parts for part in self._struck_parts(each, left, right)]
-            found += parts
-        _close_gaps(found)
-        return found
+            parted += parts
+        _close_gaps(parted)
+        return parted
 
     def _struck_parts(self, segment: Segment, left: float, right: float) -> Iterator[Segment]:
         if segment.reason or not (left < segment.right - 1 and segment.left + 1 < right):
@@ -175,7 +175,7 @@ class PageReader:
 
     def _bullets(self, segments: list[Segment], shapes: Shapes) -> list[Segment]:
         """Make segments of the small shapes that are drawn where a bullet would be printed."""
-        found = []
+        bullets = []
         for left, top, right, bottom in shapes.small:
             level = (top + bottom) / 2
             beside = [
@@ -196,17 +196,17 @@ class PageReader:
             if first.left - right < 4 * first.size and is_first:
                 # However near the text begins, a bullet is not part of its first word.
                 end = min(right, first.left - 0.5 * first.size)
-                found.append(
+                bullets.append(
                     attrs.evolve(first, text=DRAWN_BULLET, left=left, right=end, tag=-1, href=None, is_bold=False)
                 )
-        return found
+        return bullets
 
     def _cut_at_columns(self, segments: list[Segment]) -> list[Segment]:
         """Cut the lines that were printed in one go where lines near by have a wide gap."""
         columns = list(column_starts(segments).items())
         if not columns or len(columns) > _MOST_COLUMNS:
             return segments
-        found: list[Segment] = []
+        parted: list[Segment] = []
         for segment in segments:
             places = {
                 left
@@ -214,8 +214,8 @@ class PageReader:
                 if segment.left + 2 * segment.size < left < segment.right - segment.size
                 and any(abs(bottom - segment.bottom) < 5 * segment.size for bottom in bottoms)
             }
-            found += self._cut_at(segment, places) if places else (segment,)
-        return found
+            parted += self._cut_at(segment, places) if places else (segment,)
+        return parted
 
     def _cut_at(self, segment: Segment, places: set[int]) -> Iterator[Segment]:
         """Cut a segment before the words that begin at one of the places, in whole points."""
@@ -276,14 +276,14 @@ class PageReader:
     def _linked(self, segments: list[Segment]) -> list[Segment]:
         """Note where links lead, and cut the segments that are only partly linked."""
         for href, (left, top, right, bottom) in self._links():
-            found: list[Segment] = []
+            linked: list[Segment] = []
             for segment in segments:
                 is_met = segment.left < right and left < segment.right
                 if is_met and top <= (segment.top + segment.bottom) / 2 <= bottom:
-                    found.extend(self._cut(segment, left, right, href=href))
+                    linked.extend(self._cut(segment, left, right, href=href))
                 else:
-                    found.append(segment)
-            segments = found
+                    linked.append(segment)
+            segments = linked
         return segments
 
     def _cut(self, segment: Segment, left: float, right: float, **changes: str) -> Iterator[Segment]:

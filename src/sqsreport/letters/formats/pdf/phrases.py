@@ -120,23 +120,23 @@ class Phrases:
         last, scale = glyphs.object_at(stop - 1), glyphs.scale_of(start)
         count = 0  # of the words that were printed in one go
         for word_begin, word_end in self._split(text, start, stop):
-            found = glyphs.object_at(word_begin)
-            if found is None or found != target:
-                left, found_line = glyphs.origin_of(word_begin)
+            current = glyphs.object_at(word_begin)
+            if current is None or current != target:
+                left, current_line = glyphs.origin_of(word_begin)
                 # Where each letter is printed by itself, what looks different has a tag of its own.
                 is_lettered = (
-                    found is not None and word_end - word_begin > 2 and glyphs.object_at(word_end - 1) != found
+                    current is not None and word_end - word_begin > 2 and glyphs.object_at(word_end - 1) != current
                 )
-                is_alike = is_lettered and glyphs.pdfium.tag_of(found) == look.tag >= 0
-                found_look = look if is_alike else glyphs.look_of(found)
+                is_alike = is_lettered and glyphs.pdfium.tag_of(current) == look.tag >= 0
+                current_look = look if is_alike else glyphs.look_of(current)
                 is_apart = word_begin == end and self._is_apart(word_begin)
-                goes_on = not is_apart and count < 2 and found_look == look and abs(found_line - line) < _LEVEL
+                goes_on = not is_apart and count < 2 and current_look == look and abs(current_line - line) < _LEVEL
                 if word_begin > start and not (goes_on and self._is_near(end - 1, left, look.size * scale)):
                     yield begin, end
                     begin = word_begin
-                if found == last is not None:
+                if current == last is not None:
                     break  # the rest was printed in one go
-                target, look, line, count = found, found_look, found_line, 0
+                target, look, line, count = current, current_look, current_line, 0
             count += 1
             end = word_end
         yield begin, stop

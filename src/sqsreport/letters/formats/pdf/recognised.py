@@ -106,9 +106,9 @@ def _rows(page: Page) -> list[list[Segment]]:
     words = [each for each in page.segments if not (each.is_aslant or each.reason)]
     for word in sorted(words, key=lambda each: (each.baseline, each.left)):
         open_rows = [row for row in open_rows[-_OPEN_ROWS:] if word.baseline - row[-1].baseline < 3 * word.size]
-        found = [(distance, row) for row in open_rows if (distance := _distance(row, word)) is not None]
-        if found:
-            insort(min(found, key=itemgetter(0))[1], word, key=_LEFT)
+        near = [(distance, row) for row in open_rows if (distance := _distance(row, word)) is not None]
+        if near:
+            insort(min(near, key=itemgetter(0))[1], word, key=_LEFT)
         else:
             rows.append([word])
             open_rows.append(rows[-1])
@@ -279,9 +279,9 @@ def _size(row: Sequence[Segment]) -> float:
 
 def _weighted(sizes: Iterable[tuple[float, int]]) -> float:
     """Return the median of sizes, each of which counts as often as it has letters."""
-    found = sorted(sizes)
-    half = sum(count for _, count in found) / 2
-    for size, count in found:
+    in_order = sorted(sizes)
+    half = sum(count for _, count in in_order) / 2
+    for size, count in in_order:
         half -= count
         if half <= 0:
             return size

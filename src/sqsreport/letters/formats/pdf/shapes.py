@@ -66,7 +66,7 @@ def shapes_of(page: Any, read_box: ReadBox, texts: Container[int]) -> Shapes:
     bounds = (ctypes.c_float * 4)()
     places = [ctypes.addressof(bounds) + i * ctypes.sizeof(ctypes.c_float) for i in range(4)]
     area = page.get_width() * page.get_height()
-    kept, pictured = 0, 0.0
+    count, pictured = 0, 0.0
     for index in range(max(pdfium.raw.FPDFPage_CountObjects(page), 0)):
         target = pdfium.page_object(handle, index)
         if not target or target in texts or (kind := pdfium.kind_of(target)) not in (_PATH, _IMAGE):
@@ -92,8 +92,8 @@ def shapes_of(page: Any, read_box: ReadBox, texts: Container[int]) -> Shapes:
                 shapes.covers.append(box)
         else:
             continue
-        kept += 1
-        if kept == _MOST_SHAPES:
+        count += 1
+        if count == _MOST_SHAPES:
             break
     shapes.is_picture = pictured > _BACKGROUND * area
     shapes.rules.sort(key=lambda box: box[1])
@@ -178,13 +178,13 @@ def _segments(value: str, box: Box, number: int, reason: str | None) -> list[Seg
     left, top, right, bottom = box
     step = (bottom - top) / max(len(lines), 1)
     size = min(max(step / 1.4, 2.0), 11.0)
-    found = []
+    segments = []
     for index, line in enumerate(lines):
         baseline = top + (index + 0.5) * step + 0.35 * size
         end = min(left + 0.5 * size * len(line), right)
-        found.append(
+        segments.append(
             Segment(
                 line, number, 0, left, baseline - ASCENT * size, end, baseline + DESCENT * size, size, reason=reason
             )
         )
-    return found
+    return segments

@@ -65,24 +65,24 @@ def tagged(pages: Sequence[Page], root: Element, edges: Mapping[int, float]) -> 
 
 def tags_in(root: Element) -> Collection[tuple[int, int]]:
     """Return the contents that the structure tree has: page, and number on that page."""
-    found: set[tuple[int, int]] = set()
+    tags: set[tuple[int, int]] = set()
     waiting = [root]
     while waiting:
         for kid in waiting.pop().kids.values():
             if isinstance(kid, Element):
                 waiting.append(kid)
             else:
-                found.add(kid)
-    return found
+                tags.add(kid)
+    return tags
 
 
 def _contents(pages: Sequence[Page]) -> dict[tuple[int, int], list[Segment]]:
-    found: dict[tuple[int, int], list[Segment]] = {}
+    contents: dict[tuple[int, int], list[Segment]] = {}
     for page in pages:
         for segment in page.segments:
             if segment.tag >= 0:
-                found.setdefault((page.number, segment.tag), []).append(segment)
-    return found
+                contents.setdefault((page.number, segment.tag), []).append(segment)
+    return contents
 
 
 @attrs.define(eq=False)
