@@ -32,6 +32,14 @@ def test_copy_list_that_ends_in_its_dash() -> None:
     ]
 
 
+def test_labels_without_names() -> None:
+    """A role with a colon and no names after it is not the holder of the role above it, which has none either."""
+    lines = "Copy to:\n\n- **Care Quality Commission:**\n- **HM Inspectorate of Prisons:**\n- **Court Bench:** Ash Lee"
+    assert [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list] == [
+        ("Care Quality Commission", ()), ("HM Inspectorate of Prisons", ()), ("Court Bench", ("Ash Lee",)),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "vacancy", ["Vacant", "vacant at present", "Post vacant", "To be appointed", "TBC", "(vacant)"]
 )

@@ -261,6 +261,23 @@ SECTIONS = """## Commentary on the inspection in Northmoor:
 - 1.2. Plans were not."""
 
 
+def test_a_page_number_above_a_heading() -> None:
+    """The number of a page above a heading is not the label of a note, though it is the figure of a mark."""
+    summary = "Summary\n\nThe centre[^1] was open.\n\n[^1]: On two days each month."
+    report = read(letter(summary=summary, strengths="1\nKey strengths\n\n- Staff were keen."))
+
+    assert ["Staff were keen."] == [item.text for item in report.strengths]
+
+
+@pytest.mark.parametrize("label", ["Footnote 1: ", "footnote 1. "])
+def test_a_note_with_its_name(label: str) -> None:
+    """A note may begin with the word footnote."""
+    report = read(letter(summary=f"Summary\n\nThe centre\\({{}}^{{1}}\\) was open.\n\n{label}On two days each month."))
+
+    assert ["On two days each month."] == [footnote.text for footnote in report.footnotes]
+    assert report.summary == ("The centre[^1] was open.",)
+
+
 def test_a_note_without_a_full_stop_before_a_numbered_list() -> None:
     """A note at the end of a page ends at the heading after it, though it has no full stop and a dash follows."""
     note = "<sup>1</sup> The rate was published in April 2015. Source: Ministry of Justice"

@@ -107,7 +107,7 @@ _NOTE: Final = re.compile(
 )
 _FOOTNOTE: Final = re.compile(
     r"(?:(?P<sign>[⁰¹²³⁴-⁹]++|[†‡§]++)\s*+|\[\^(?P<mark>[^ \[\]]++)\]:?\s*+|"
-    rf"\\?\[(?P<bracketed>[0-9]{{1,2}})\\?\]:?\s++(?=[{CAPITALS}\"'“‘])|"
+    rf"\\?\[(?P<bracketed>[0-9]{{1,2}})\\?\]:?\s++(?=[{CAPITALS}\"'“‘])|[Ff]ootnote (?P<named>[0-9]{{1,2}})[.:]\s++|"
     # An item of a list has a mark after its number, and may be on another rate.
     r"(?P<digit>[0-9]{1,2})(?:\s++(?=(?:The|This) (?:\w++ ){0,3}rate\b)|"
     r"[.):]\s++(?=(?:The|This) (?:\w++ ){0,3}re-?offending rate\b)))(?P<text>\S.*)"
@@ -529,7 +529,7 @@ def footnote(text: str) -> tuple[str, str] | None:
     match = _FOOTNOTE.fullmatch(text)
     if match is None:
         return None
-    label = match["mark"] or match["bracketed"] or match["digit"] or match["sign"].translate(LOWERED)
+    label = match["mark"] or match["bracketed"] or match["named"] or match["digit"] or match["sign"].translate(LOWERED)
     return label, match["text"]
 
 

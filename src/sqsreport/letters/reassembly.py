@@ -410,7 +410,10 @@ def _is_mark_of(block: Block, following: Block, marks: frozenset[str]) -> bool:
 
 def _is_label_of(label: str, text: str, marks: frozenset[str]) -> bool:
     """Check whether a text is a note whose label has a line of its own: that of a mark, or one on the rate."""
-    is_of_mark = label in marks and layout.begins_note(text)
+    is_heading = layout.part_heading(text.strip("*_ ")) is not None or layout.is_theme(text)
+    is_of_mark = (
+        label in marks and layout.begins_note(text) and not is_heading
+    )  # the number of a page is above headings
     return is_of_mark or (label.isdecimal() and layout.footnote(f"{label} {text}") is not None)
 
 

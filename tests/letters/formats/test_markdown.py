@@ -188,6 +188,9 @@ ROWS: list[tuple[Any, ...]] = [
             "Board              Oak Hill\n------------------ --------------------"
         ),
         "Head of Service           Ash Lee\nChair of the Board        Fir Dale, Oak Hill",
+        "Head of Service | Ash Lee\nChair of the Board | Fir Dale, Oak Hill",
+        "\\begin{tabular}{ll}\nHead of Service & Ash Lee \\\\\nChair of the Board & Fir Dale, Oak Hill\n\\end{tabular}",
+        "<|ref|>table<|/ref|><|det|>[[9, 9, 90, 90]]<|/det|>\n| Head of Service | Ash Lee |\n| Chair of the Board | Fir Dale, Oak Hill |",
         (
             "Head of Service           Ash Lee\n\n                          Fir Dale,\nChair of the Board\n"
             "                          Oak Hill"
@@ -537,10 +540,17 @@ def test_underscores_of_a_link() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["== Context", "== Context ==", "h2. Context", "h2(#context). Context", '<a id="context"></a>## Context'],
+    [
+        "== Context",
+        "== Context ==",
+        "\\section*{Context}",
+        "h2. Context",
+        "h2(#context). Context",
+        '<a id="context"></a>## Context',
+    ],
 )
 def test_headings_of_similar_markup(heading: str) -> None:
-    """The headings of AsciiDoc, MediaWiki and Textile, and those that Mammoth writes after a target, are headings."""
+    """Headings of AsciiDoc, MediaWiki, Textile and LaTeX, and those that Mammoth writes after a target, are headings."""
     assert blocks(f"{heading}\n\nSome words.") == [("h2", "Context"), ("p", "Some words.")]
 
 

@@ -155,7 +155,7 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
         last = made[-1] if made else None
         if last and each.kind == "role" and _is_rest_on_next_page(last, each):
             made[-1] = Entry(f"{last.role} {each.role}", last.names, last.pieces + each.row)
-        elif last and (each.kind == "names" or (is_value and len(each.row) == 1) or _is_rest_of_names(last, each)):
+        elif last and (each.kind == "names" or (is_value and _is_value(each)) or _is_rest_of_names(last, each)):
             names = tuple(split_names(each.row[0].plain)) if each.role else each.names
             if _is_of_another(made, names):
                 # Two roles and then two lines of names: which are whose cannot be known.
@@ -186,6 +186,11 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
             made.append(Entry(each.role, each.names, each.row))
         is_value = each.is_label
     return made, unclear
+
+
+def _is_value(cells: _Cells) -> bool:
+    """Check whether a row below a label is its value, and not the next of two roles without names."""
+    return len(cells.row) == 1 and not cells.is_label
 
 
 def _with_whole_entries(rows: list[Row]) -> list[Row]:

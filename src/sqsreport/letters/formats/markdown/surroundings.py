@@ -11,6 +11,7 @@ from sqsreport.letters.characters import KNOWN_BULLETS
 from sqsreport.letters.formats.markdown.cells import reads_on
 from sqsreport.letters.formats.markdown.lines import LABEL_END, Row
 from sqsreport.letters.formats.markdown.notes import spell_notes
+from sqsreport.letters.formats.markdown.similar import LATEX_END, as_markdown
 from sqsreport.letters.words import is_heading
 
 _FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+(?:[\w-]{0,20}+|\{[^{}]{0,200}\})\s*+")
@@ -137,6 +138,7 @@ def set_apart(rows: list[Row]) -> None:
     _references(rows)
     _reference_links(rows)
     _broken_labels(rows)
+    _last_latex_rows(rows)
     spell_notes(rows)
     _leaders(rows)
     _numbers_at_the_middle(rows)
@@ -451,6 +453,13 @@ def _broken_labels(rows: list[Row]) -> None:
             above.raw += f"\n{row.raw.strip()}"
             rows.remove(row)
             return
+
+
+def _last_latex_rows(rows: list[Row]) -> None:
+    """End the last row of a LaTeX table, which has no end of its own, as the rows above it."""
+    for row, below in pairwise(rows):
+        if below.raw.strip() == LATEX_END and not row.is_blank and not row.text.startswith("|"):
+            row.text = as_markdown(f"{row.text}\\\\")
 
 
 def _leaders(rows: list[Row]) -> None:

@@ -14,6 +14,9 @@ from sqsreport.letters.formats.markdown.lines import Blocks, Row, joined, passag
 
 _DELIMITER: Final = re.compile(r"\s*+(?:\|\s*+)?:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+(?:\|\s*+)?")
 _OPEN_ROW: Final = re.compile(r"\|(?! )[^|]{2,150} \|(?! )[^|]+")
+#: A row of two cells without a pipe around them, and the rows of a table of such.
+_TWO_CELLS: Final = re.compile(r"\s*[^|\s][^|]{0,150} \|(?: [^|]{0,300})?")
+_FEWEST_ROWS: Final = 2
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _GRID: Final = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _DASHES: Final = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
@@ -76,7 +79,8 @@ def _cells(text: str) -> list[str]:
 def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     """Parse a pipe table; without a delimiter line, each row must begin with a pipe and end with one.
 
-    A row of AsciiDoc has no pipe at its end, and may go on up to a blank line.
+    A row of AsciiDoc has no pipe at its end, and may go on up to a blank line. Programs that print tables as text
+    write adjacent rows of two cells with a pipe between them.
     """
     if _DELIMITER.fullmatch(rows[index].text):
         end = _end(rows, index + 1)
@@ -97,6 +101,9 @@ def _piped(rows: list[Row], index: int) -> tuple[int, Blocks] | None:
     end = index
     while end < len(rows) and _is_closed(rows[end].text):
         end += 1
+    if end == index:
+        end = next((n for n in range(index, len(rows)) if not _TWO_CELLS.fullmatch(rows[n].text)), len(rows))
+        end = index if end - index < _FEWEST_ROWS else end
     if end == index and _OPEN_ROW.fullmatch(rows[index].text):
         end = next((n for n in range(index + 1, len(rows)) if rows[n].is_blank or rows[n].text[0] == "|"), len(rows))
     return (end, list(_pipe_rows(rows[index:end]))) if end > index else None
