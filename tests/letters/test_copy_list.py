@@ -32,6 +32,16 @@ def test_copy_list_that_ends_in_its_dash() -> None:
     ]
 
 
+def test_names_above_the_role_of_the_next_entry() -> None:
+    """A line of names below an office that one person holds is doubted, as it may belong to the next entry."""
+    lines = "Copy to:\n\nCourt Bench *Fir Dale*\nPolice and Crime Commissioner *{}*\n*Una Elm*\nOfsted *Oak Hill*"
+    doubt = "/copy_list/1"
+
+    for names, expected in (("Ash Lee", [doubt]), ("Ash Lee,", [])):
+        reading = letters.read(letter(copy_list=lines.format(names)).encode(), "markdown")
+        assert expected == [problem.pointer for problem in reading.problems if problem.code == "SQS518"]
+
+
 def test_labels_without_names() -> None:
     """A role with a colon and no names after it is not the holder of the role above it, which has none either."""
     lines = "Copy to:\n\n- **Care Quality Commission:**\n- **HM Inspectorate of Prisons:**\n- **Court Bench:** Ash Lee"

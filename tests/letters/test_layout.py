@@ -221,6 +221,7 @@ def test_numbers_of_headings(text: str, expected: tuple[str | None, str]) -> Non
     ("text", "expected"),
     [
         ("• Staff", Bullet("•", "Staff")),
+        ("•Staff", Bullet("•", "Staff")),
         ("- Staff", Bullet("-", "Staff")),
         ("o Staff", Bullet("letter_o", "Staff")),
         ("(ii) Staff", Bullet("roman", "Staff")),

@@ -428,3 +428,28 @@ def test_a_lead_below_an_item() -> None:
         str(item.text) for item in report.recommendations
     ]
     assert ["check the register", "share the results"] == [str(item.text) for item in report.recommendations[1].items]
+
+
+def test_headings_in_bold_type_before_their_text() -> None:
+    """The title and headings in bold type may be on the line on which their text begins."""
+    title = "**Report of Short Quality Screening (SQS) of youth offending work in Northmoor**"
+    text = letter(
+        title=f"{title} We were there from 9-11 March 2015.",
+        introduction="It rained.",
+        summary="**Summary** The work was sound. **Summary** is a bold word.",
+        sections="**Commentary on the inspection in Northmoor:**\n\n**1. Reducing reoffending** 1.1. Reports were clear.",
+    )
+    report = read(text)
+
+    assert ("We were there from 9-11 March 2015.", "It rained.") == report.introduction
+    assert ("The work was sound. **Summary** is a bold word.",) == report.summary
+    (section,) = report.sections
+    assert ("Reducing reoffending", "1.1") == (section.title, section.paragraphs[0].number)
+
+
+def test_notes_on_one_line() -> None:
+    """A printed note may begin on the line on which the note before it ends."""
+    notes = "Note 1: We are independent. Note 2: See Note 1 or write to us. Note 3: Paper copies exist."
+    assert ("We are independent.", "See Note 1 or write to us.", "Paper copies exist.") == read(
+        letter(notes=notes)
+    ).notes

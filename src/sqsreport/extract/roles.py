@@ -38,6 +38,11 @@ _CUT_ROLE: Final = re.compile(
 _NO_AREA: Final = re.compile(r"\bof (?:and\b|(?:County|Borough|City|District|Metropolitan) (?:Borough )?Council)")
 #: Two words without a space between them, as in "Policing and CrimeDr"; "Fitz" and "fitz" are the beginning of a name.
 _NO_SPACE: Final = re.compile(r"(?:(?<=[a-zà-ÿ]{3})(?<!\b[Ff]itz)|(?<=\)))[A-Z][a-zà-ÿ]")
+#: Offices that one person holds.
+_OF_ONE: Final = re.compile(
+    r"(?:(?:[A-Z][\w&]*|and) ){0,4}?(?:Chief (?:Executive|Constable|Officer)|Director|Head|Chair(?:man|woman|person)?|"
+    r"Manager|Commissioner|Lead (?:Elected |Cabinet )?Member|Cabinet Member|Secretary)\b(?! (?:and|&)\b)"
+)
 
 
 def are_two(text: str) -> bool:
@@ -58,3 +63,8 @@ def is_cut(text: str) -> bool:
 def lacks_space(text: str) -> bool:
     """Check whether two words of a text have no space between them."""
     return _NO_SPACE.search(text) is not None
+
+
+def is_of_one(text: str) -> bool:
+    """Check whether one person holds an office, as that of a chief executive; a body has several people."""
+    return _OF_ONE.match(text) is not None

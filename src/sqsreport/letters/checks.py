@@ -253,6 +253,20 @@ def copy_list_without_recipients(result: Result) -> Iterator[tuple[str, str]]:
         yield "/copy_list", with_name[0]
 
 
+@_check("SQS518")
+def names_above_their_role(result: Result) -> Iterator[tuple[str, str]]:
+    """No line of names alone is added to an office that one person holds: it may be the first line of the next entry.
+
+    In a list whose roles are at the middle or the foot of their names, the first names of an entry are above its role.
+    """
+    lines = [piece.plain.strip("*_ ") for piece in result.parts.copy_lines]
+    pointers = {name: f"/copy_list/{index}" for index, entry in enumerate(result.report.copy_list)
+                if len(entry.recipients) > 1 and roles.is_of_one(entry.role) for name in entry.recipients}  # fmt: skip
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        if line in pointers and not above.endswith((",", ";", "–", ":")) and not people.are_people(below):
+            yield pointers[line], line
+
+
 @_check("SQS507")
 def name_of_one_word(result: Result) -> Iterator[tuple[str, str]]:
     """The name of a person has more than one word."""

@@ -42,8 +42,6 @@ _LONGEST_NAME: Final = 40
 _SHORTEST_SENTENCE: Final = 4
 #: Words that begin a sentence and do not continue a title.
 _SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On", "Dear"))
-#: The parts whose headings end the head of a letter; the others have names that a web site uses as well.
-_BODY_PARTS: Final = ("context", "summary", "commentary", "strengths", "recommendations")
 #: More lines than the value of any label has, also where each is a word.
 _TOO_MANY_LINES: Final = 20
 
@@ -170,7 +168,7 @@ def _is_body_heading(line: Line) -> bool:
         return False
     plain = Piece([line]).plain
     heading = layout.part_heading(plain)
-    return (heading is not None and heading[0] in _BODY_PARTS) or layout.is_theme(plain)
+    return (heading is not None and heading[0] in layout.BODY_PARTS) or layout.is_theme(plain)
 
 
 def _is_anchor(line: Line, block: Block) -> bool:

@@ -130,13 +130,16 @@ _GLUED_MARK: Final = re.compile(
 _FOOTNOTE_END: Final = re.compile(r"\b(?:Ministry of Justice|MoJ|(?P<cohort>cohort))[.)\]]*$")
 _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
 _BULLET: Final = re.compile(
-    rf"(?:(?P<glyph>[{KNOWN_BULLETS}*–—-])|(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{{1,5}})|(?P<alpha>[a-z])|"
-    r"(?P<arabic>[0-9]{1,2}))[.)])"
-    r"\s+(?P<text>\S.*)"
+    # A known bullet is one also where the space after it was lost.
+    rf"(?:(?P<glyph>[{KNOWN_BULLETS}]|[*–—-](?=\s))|(?:(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{{1,5}})|(?P<alpha>[a-z])|"
+    r"(?P<arabic>[0-9]{1,2}))[.)])(?=\s))"
+    r"\s*+(?P<text>\S.*)"
 )
 _MONTHS: Final = "|".join(MONTH_NAMES)
 _RANGE_START: Final = re.compile(rf"(?:[0-9]|{_MONTHS})$")
 _RANGE_END: Final = re.compile(rf"[0-9]|{_MONTHS}")
+#: The parts whose headings end the head of a letter; the others have names that a web site uses as well.
+BODY_PARTS: Final = ("context", "summary", "commentary", "strengths", "recommendations")
 _RULE: Final = frozenset("-_*=–—─━═ ")
 _LONGEST_PAGE_NUMBER: Final = 24
 _PAGE_NUMBER: Final = re.compile(
@@ -282,10 +285,16 @@ def bare_label(text: str) -> str | None:
 
 
 def broken_label(first: str, second: str) -> str | None:
-    """Return the label that two lines form, such as ``Copy`` and ``to:``, unless the first is a label by itself."""
-    whole = f"{first} {second}"
-    is_broken = second.endswith(":") and first.replace(" ", "").isalpha() and bare_label(first) is None
-    return whole if is_broken and bare_label(whole.rstrip(" :")) else None
+    """Return the label that two lines form, such as ``Copy`` and ``to:``, unless the first is a label by itself.
+
+    Its value, which the first line may have beside the label, follows it.
+    """
+    word, *value = first.split(maxsplit=1) or [""]
+    if not second.endswith(":") or not word.isalpha() or bare_label(word) or bare_label(first):
+        return None
+    if bare_label(f"{first} {second}".rstrip(" :")) and first.replace(" ", "").isalpha():
+        return f"{first} {second}"
+    return " ".join((word, second, *value)) if value and bare_label(f"{word} {second}".rstrip(" :")) else None
 
 
 def value_goes_on(name: str, value: str, following: str, *, is_cut: bool) -> bool:

@@ -31,13 +31,19 @@ _NO_BULLETS: Final = ("", *"*-–—")
 _BULLET_IN_CELL: Final = re.compile(r"(?<!\s)\s{2,}+[-–—•▪◦o] (?=\S)")
 #: The end of an item of a list: that of a sentence or a clause.
 _ITEM_END: Final = re.compile(r"[.;:!?][\"'”’)*_]*$|[;,] (?:and|or)$")
+#: A heading in bold type, and the text that begins on the same line.
+_RUN_IN_HEADING: Final = re.compile(
+    r"(?P<number>[1-9]\.? )?\*\*(?P<heading>[^*]{4,200})\*\*[:.]?\s+(?P<text>[\"'“‘]?[^\W_a-z].*)"
+)
+#: Where a printed note begins within the line of the note before it.
+_NEXT_NOTE: Final = re.compile(r"(?<=[.!?/)>])\s+(?=Note [2-9]:)")
 #: Blocks of running text, which may follow a number that is alone.
 _TEXT: Final = (Paragraph, ListItem)
 
 
 def reassemble(blocks: Iterable[Block]) -> list[Block]:
     """Return blocks in which each numbered paragraph, footnote and heading is whole."""
-    blocks = list(_whole_headings(blocks))
+    blocks = list(_whole_headings(part for block in blocks for part in _with_headings_apart(block)))
     running = pages.running_heads(blocks)
     blocks = [_closed_up(block) for block in blocks]
     every_mark = footnote_marks(blocks)
@@ -59,6 +65,28 @@ def _whole_headings(blocks: Iterable[Block]) -> Iterator[Block]:
         before = block
     if before is not None:
         yield before
+
+
+def _with_headings_apart(block: Block) -> Iterator[Block]:
+    """Part a paragraph from a heading in bold type on one of its lines, and from a note that begins within a line."""
+    if isinstance(block, Paragraph) and any(_NEXT_NOTE.search(line.text) for line in block.lines):
+        lines = (Line(text, line.passage) for line in block.lines for text in _NEXT_NOTE.split(line.text))
+        block = Paragraph(tuple(lines))
+    start = 0
+    for index, line in enumerate(block.lines if isinstance(block, Paragraph) else ()):
+        match = _RUN_IN_HEADING.fullmatch(line.text) if "**" in line.text[:5] else None
+        if match and _is_run_in(match["heading"]):
+            if index > start:
+                yield Paragraph(block.lines[start:index])
+            yield Heading((Line((match["number"] or "") + match["heading"], line.passage),), 2)
+            block = Paragraph((*block.lines[:index], Line(match["text"], line.passage), *block.lines[index + 1 :]))
+            start = index
+    yield attrs.evolve(block, lines=block.lines[start:]) if start else block
+
+
+def _is_run_in(heading: str) -> bool:
+    part = layout.part_heading(heading)
+    return (part is not None and part[0] in layout.BODY_PARTS) or layout.is_theme(heading) or layout.is_title(heading)
 
 
 def footnote_marks(blocks: Iterable[Block]) -> frozenset[str]:

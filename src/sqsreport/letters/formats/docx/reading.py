@@ -58,7 +58,7 @@ _LABEL: Final = re.compile(
 )
 _LEAST_LABELS: Final = 3
 #: A typed bullet at the start of a line.
-_BULLET: Final = re.compile(rf"(?P<glyph>[-*{KNOWN_BULLETS}–—o])\s+(?=\S)")
+_BULLET: Final = re.compile(rf"(?P<glyph>[{KNOWN_BULLETS}]|[-*–—o](?=\s))\s*(?=\S)")
 #: Bullets that are used for nested lists.
 _NESTED_BULLETS: Final = NESTED_BULLETS | frozenset("–—o")
 #: A text box with at least this number of blocks is part of the letter.

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqsreport.letters.characters import KNOWN_BULLETS
 from sqsreport.letters.formats.markdown.cells import reads_on
-from sqsreport.letters.formats.markdown.lines import LABEL_END, Row
+from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.notes import spell_notes
 from sqsreport.letters.formats.markdown.similar import LATEX_END, as_markdown
 from sqsreport.letters.words import is_heading
@@ -72,8 +72,6 @@ _START: Final = re.compile(rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}})+|[{KNOWN_BULLETS}â€
 #: The fewest lines with such an end that go on in lower case, and the least part of them that do.
 _FEWEST_OPEN: Final = 8
 _MOST_OPEN: Final = 0.5
-#: The value beside the first word of a label, whose last word is on the next line: "Publication  8 April" / "date:".
-_BROKEN_LABEL: Final = re.compile(r"(?P<indent>\s*)(?P<word>[A-Z][a-z]+) {1,8}(?P<value>\d.{0,60})")
 #: What sites print below a text.
 _SITE: Final = re.compile(
     r"\s*(?:back to (?:the )?top|was this (?:page )?(?:helpful|useful)\?.{0,40}|"
@@ -137,7 +135,6 @@ def set_apart(rows: list[Row]) -> None:
     _mail_headers(rows)
     _references(rows)
     _reference_links(rows)
-    _broken_labels(rows)
     _last_latex_rows(rows)
     spell_notes(rows)
     _leaders(rows)
@@ -443,16 +440,6 @@ def _reference_links(rows: list[Row]) -> None:
             row.text = _REFERENCE_LINK.sub(link, row.text)
         if _TOC_ITEM.fullmatch(above.text) and _PLACEHOLDER.fullmatch(row.text):
             above.reason = "markup"
-
-
-def _broken_labels(rows: list[Row]) -> None:
-    """Join a label that its column broke after its first word."""
-    for above, row in pairwise(rows[:_MOST_FRONT_MATTER]):
-        if LABEL_END.fullmatch(end := row.text.strip()) and (match := _BROKEN_LABEL.fullmatch(above.text)):
-            above.text = f"{match['indent']}{match['word']} {end} {match['value']}"
-            above.raw += f"\n{row.raw.strip()}"
-            rows.remove(row)
-            return
 
 
 def _last_latex_rows(rows: list[Row]) -> None:
