@@ -25,26 +25,26 @@ class Record:
     passages: dict[str, list[Passage]] = attrs.field(factory=dict)
     #: The passages of which only a part has a place in the report.
     half_used: set[Passage] = attrs.field(init=False)
-    #: The labels of the header that the report has the values of.
+    #: The labels of the header whose values are in the report.
     used_labels: set[str] = attrs.field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         self.half_used = self.parts.half_used
 
     def add(self, where: str, *pieces: Piece) -> None:
-        """Keep which passages a value of the report was made of."""
+        """Record the passages from which a value of the report was read."""
         passages = [line.passage or passage_of(line) for piece in pieces for line in piece.lines]
         self.passages.setdefault(where, []).extend(passages)
 
     def add_words(self, where: str, *pieces: Piece) -> None:
-        """Keep the passages of a value that has their words, and not the addresses or the marks in their markup."""
+        """Record the passages of a value that has their words, but not the addresses or marks in their markup."""
         self.add(where, *pieces)
         for piece in pieces:
             if piece.has_targets:
                 self.half_used.update(map(passage_of, piece.lines))
 
     def add_header(self, label: str, where: str) -> None:
-        """Keep that a value of the report was made of the value of a label."""
+        """Record that a value of the report was read from the value of a label."""
         self.used_labels.add(label)
         self.add_words(where, self.parts.header[label])
 
@@ -57,7 +57,7 @@ class Record:
         return None
 
     def note_unclear(self, part: str, where: str, pieces: Sequence[Piece]) -> None:
-        """Add a problem for a value that is in the first of some pieces, and was not understood."""
+        """Add a problem for a value in the first of some pieces that was not understood."""
         if pieces:
             problem = problem_at("SQS516", pieces[0].passage, where, part=part, found=shown(pieces[0].plain))
             self.problems += [problem] if problem not in self.problems else []

@@ -38,11 +38,11 @@ _SIGN_LABELS: Final = re.compile("[†‡§]+")
 
 @attrs.define
 class Wording:
-    """Makes prose of pieces, and keeps which footnotes it refers to."""
+    """Converts pieces to prose, and records the footnotes to which it refers."""
 
     parts: Parts
     record: Record
-    #: Labels of the footnotes that the prose refers to.
+    #: The labels of the footnotes to which the prose refers.
     marked: dict[str, None] = attrs.field(factory=dict)
 
     def paragraphs(self, pieces: Iterable[Piece], where: str) -> tuple[Prose, ...]:
@@ -93,13 +93,13 @@ class Wording:
         return f"[^{label}]" if label in self.parts.footnotes else match[0]
 
     def footnotes(self) -> tuple[Footnote, ...]:
-        """Make the footnotes that are referred to; called last, when every mark was seen."""
+        """Return the footnotes to which the prose refers; call it last, when all prose was read."""
         made: dict[str, Prose] = {}
-        # A footnote may refer to another, so go on until no more are referred to.
+        # A footnote may refer to another one, so repeat until there is no new one.
         while waiting := [label for label in self.marked if label not in made]:
             for label in waiting:
                 made[label] = self.words(self.parts.footnotes[label], f"footnote {label}")
-        # Of a note that nothing refers to, the figures may be in the report, and its words are not.
+        # The figures of a note without a mark may be in the report, but its words are not.
         unused = (piece for label, piece in self.parts.footnotes.items() if label not in made)
         self.record.half_used.update(passage_of(line) for piece in unused for line in piece.lines)
         labels = [label for label in self.parts.footnotes if label in made]

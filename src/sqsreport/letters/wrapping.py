@@ -1,4 +1,4 @@
-"""How the lines of a source were made: whether they were wrapped, and where a writer broke one on purpose."""
+"""How the lines of a source were wrapped, and which of them were broken on purpose."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from sqsreport.letters.widths import MEASURES, Measure
 
 #: Lines that are longer than this were not wrapped.
 WIDEST: Final = 150
-#: Lines that go on of which a letter in which they are even has at least so many.
+#: The minimum number of lines within sentences that shows a width.
 _ENOUGH_LINES: Final = 8
-#: The part of the lines that go on from which on they show how wide the text is.
+#: The minimum share of the lines within sentences that agree on the width of the text.
 _MOST: Final = 0.9
-#: The fewest lines that show how wide a column is.
+#: The minimum number of lines that shows the width of a column.
 _FEWEST_OF_COLUMN: Final = 4
-#: The fewest headings and numbered paragraphs that show whether blank lines part them.
+#: The minimum number of headings and numbered paragraphs that shows whether blank lines separate them.
 _FEWEST_STARTS: Final = 6
-#: The part of the width of its lines that a wrapped text may exceed, where letters have widths of their own.
+#: The maximum width of a wrapped line relative to the others, in fonts whose letters differ in width.
 _WIDER: Final = 1.15
-#: The least by which a line is too wide, in characters.
+#: The minimum number of characters by which a line is too wide.
 _NEXT: Final = 0.5
-#: The fewest paragraphs that blank lines part, and the shortest lines of them.
+#: The minimum number of paragraphs that blank lines separate, and the minimum length of their lines.
 _FEWEST_PARTED: Final = 2
 _SHORTEST_LINE: Final = 30
-#: The part of the width of a column that a line fills which was not wrapped.
+#: The maximum part of a column that a line fills if it was not wrapped.
 _SHORT: Final = 0.7
-#: The part of the lines that must fit a column for its width to be known.
+#: The minimum share of lines that fit a column of known width.
 _FITTING: Final = 0.75
 
 
@@ -201,7 +201,7 @@ class Wrapping:
         return self.column is not None and self.column.has_room(before, after)
 
     def cuts(self, before: Line, after: Line) -> bool:
-        """Return whether a line had to end where it did, for want of room."""
+        """Return whether a line had to end where it did because the next word had no room."""
         if self.width is None or _length(before) > _WIDER * self.width:  # which was not wrapped
             return False
         return self.is_full(before, after) or _length(before) + 1 + len(first_word(after)) > self.width

@@ -1,4 +1,4 @@
-"""Segments as the rows that a reader sees, and rows as lines of inline text."""
+"""Group segments into rows, and rows into lines of inline text."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TAB: Final = 1.2
 _MANY: Final = 500
 #: A label and its colon.
 LABELLED: Final = re.compile(r"[^\W\d_][^:.]{0,24}:(?=\s|$)")
-#: The end of a text that goes on.
+#: The end of a text that continues in the next row.
 _UNFINISHED: Final = re.compile(r"(?:\b(?:and|for|in|of|on|or|the|to|with)|[&,(-])$", re.IGNORECASE)
 
 
@@ -60,7 +60,7 @@ class Row:
 
     @property
     def text(self) -> str:
-        """Its words, for a look at them."""
+        """Its words, without markup."""
         return row_text(self.segments)
 
     @property
@@ -93,13 +93,13 @@ class Row:
 
 
 def row_text(segments: Iterable[Segment]) -> str:
-    """Return the words of segments of one row, for a look at them."""
+    """Return the words of the segments of a row, without markup."""
     texts = (f" {each.text}" if each.is_spaced or each.begins_cell else each.text for each in segments)
     return "".join(texts).strip()
 
 
 def rows_of(segments: Iterable[Segment]) -> list[Row]:
-    """Put together the segments that follow each other and are level."""
+    """Group consecutive segments that are level into rows."""
     rows: list[Row] = []
     for segment in segments:
         row = rows[-1] if rows else None
@@ -117,7 +117,7 @@ def rows_of(segments: Iterable[Segment]) -> list[Row]:
 
 
 def in_one_row(segments: Iterable[Segment]) -> Row:
-    """Put segments that are level in one row, from left to right."""
+    """Return a row of segments that are level, ordered from left to right."""
     first, *others = sorted(segments, key=lambda segment: segment.left)
     first.begins_cell = False
     row = Row([first], first)
@@ -126,12 +126,12 @@ def in_one_row(segments: Iterable[Segment]) -> Row:
     return row
 
 
-#: Where several rows have a cell that begins: page, and how far from the left; and how far down each of them is.
+#: The baselines of the rows with a cell that begins at a position: a page, and a distance from its left edge.
 Columns = Mapping[tuple[int, int], Sequence[float]]
 
 
 def columns_of(rows: Iterable[Row]) -> Columns:
-    """Return where several rows of a page have a cell that begins."""
+    """Return the positions at which cells of several rows of a page begin."""
     columns: dict[tuple[int, int], list[float]] = {}
     for row in rows:
         for segment in row.segments:
@@ -141,7 +141,7 @@ def columns_of(rows: Iterable[Row]) -> Columns:
 
 
 def cut_at_columns(rows: Iterable[Row], columns: Columns) -> None:
-    """Begin a cell wherever rows near by have one, though the gap may be narrow there."""
+    """Begin a cell wherever a nearby row begins one, even if the gap before it is narrow."""
     if not columns:
         return
     for row in rows:
@@ -162,11 +162,11 @@ def is_wrapped(row: Row, following: Row, right: float) -> bool:
 
 
 def fold(rows: Iterable[Row], edges: Mapping[int, float]) -> list[list[Cell]]:
-    """Make lines of rows: join those that were wrapped, cell by cell.
+    """Convert rows to lines: join rows that were wrapped, cell by cell.
 
     Args:
         rows: the rows of one paragraph, or of several.
-        edges: where the text of each page ends on the right.
+        edges: the right edge of the text of each page.
     """
     rows = tuple(rows)
     counted = [(row, len(row.cells)) for row in rows]
@@ -179,7 +179,7 @@ def fold(rows: Iterable[Row], edges: Mapping[int, float]) -> list[list[Cell]]:
     before: Row | None = None
     for row in rows:
         if before is not None and before.page == row.page:
-            # How far the cells of a table reach says nothing of where a line ends.
+            # The right edge of the cells of a table does not show where a line of text ends.
             edge = (own_edges if len(lines[-1]) == 1 else edges)[row.page]
             is_tight = _step(before, row) < 0.97 * pitch
             goes_on = _goes_on(lines[-1], before, row, edge, is_tight)
@@ -192,18 +192,18 @@ def fold(rows: Iterable[Row], edges: Mapping[int, float]) -> list[list[Cell]]:
 
 
 def _edge(rows: Sequence[Row], edge: float) -> float:
-    """Return where rows of one page end on the right: at their own edge, unless that is far from the page's."""
+    """Return the right edge of rows of one page: their own, unless it is far from that of the page."""
     left, right = min(row.left for row in rows), max(row.right for row in rows)
     return right if right - left > 0.8 * (edge - left) else edge
 
 
 def _step(row: Row, after: Row) -> float:
-    """Return how far a row is below another, on the same page."""
+    """Return the distance from a row down to another one, or infinity if that is on another page."""
     return after.main.bottom - row.main.bottom if after.page == row.page else math.inf
 
 
 def _goes_on(line: list[Cell], before: Row, row: Row, edge: float, is_tight: bool) -> bool:  # noqa: FBT001
-    """Add a row to the line before it, if it goes on with that."""
+    """Add a row to the line before it if it continues that line; return whether it does."""
     cells = row.cells
     if LABELLED.match(row.text):
         return False

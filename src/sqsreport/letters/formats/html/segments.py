@@ -14,7 +14,7 @@ from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Page, S
 from sqsreport.letters.formats.html.placed import PlacedPage, PlacedText
 from sqsreport.letters.widths import Measure, arial, calibri, fixed, times
 
-#: How to measure texts in a typeface, by words of its name; the first that matches.
+#: How to measure text in a typeface: a pattern of its name, a measure, and the unit of that. The first match counts.
 _TYPEFACES: Final[tuple[tuple[re.Pattern[str], Measure, float], ...]] = (
     (re.compile(r"courier|mono|consolas", re.IGNORECASE), fixed, 0.6),
     (re.compile(r"calibri|carlito", re.IGNORECASE), calibri, 0.5),
@@ -23,37 +23,38 @@ _TYPEFACES: Final[tuple[tuple[re.Pattern[str], Measure, float], ...]] = (
     (re.compile(r"serif|times|roman|georgia|garamond|cambria", re.IGNORECASE), times, 0.5),
     (re.compile(""), arial, 0.5),
 )
-#: How much wider bold type is.
+#: The width of bold type, relative to regular type.
 _BOLD: Final = 1.07
-#: How far a superscript is raised, in sizes of its line.
+#: The rise of a superscript, in font sizes of its line.
 _RISE: Final = 0.35
 #: The gap that a converter writes as several spaces, in font sizes.
 _WIDE: Final = 2.0
 _HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-$")
-#: How small the type of a mark is, at most, as a part of the size of the text.
+#: The maximum font size of a mark, its usual size, and its maximum size where sizes are rounded, relative to the text.
 _SMALL: Final = 0.8
 _SIZE_OF_MARK: Final = 0.7
 _LARGEST_MARK: Final = 0.9
 _LEAST_RISE: Final = 0.2
 _MARK: Final = re.compile(r"\s*(?:[1-9][0-9]?|[*†‡§])(?=\s|$)")
-#: Segments before and after one, by their baselines, that are looked at for what is beside it.
+#: The number of lines before and after one, ordered by their baselines, among which its neighbours are searched.
 _NEIGHBOURS: Final = 6
-#: How far a mark is from its word at most if the width of that is not known well, in font sizes.
+#: The maximum gap between a mark and its word, whose width is only estimated, in font sizes.
 _NEAR: Final = 1.5
-#: How much wider justified lines are than usual, at most, as a part of their width.
+#: The maximum part by which justified lines are wider than estimated.
 _MOST_STRETCHED: Final = 0.15
 #: The width of a space, in font sizes.
 _SPACE: Final = 0.25
-#: The part of the lines of a page that are single words where each word has a place, and how level and near they are.
+#: The minimum share of single words among the lines of a page that places each word; the maximum vertical distance
+#: and gap of two words of a line, in font sizes.
 _MOST_WORDS: Final = 0.7
 _LEVEL: Final = 0.3
 _WORD_GAP: Final = 1.0
-#: How much wider than usual a word may be taken for, as a part of its width.
+#: The maximum part by which the width of a word is overestimated.
 _TOO_WIDE: Final = 0.3
-#: The fewest lines that begin at the left of a column beside others.
+#: The minimum number of lines that begin at the left edge of a second column.
 _FEWEST_IN_COLUMN: Final = 3
 _CLOSING: Final = frozenset(".,;:!?)]’”")
-#: pdfium's own character for a hyphen where a line ends, which may be no part of its word.
+#: pdfium's own character for a hyphen at the end of a line, which may not belong to the word.
 _LINE_HYPHEN: Final = "\ufffe"
 
 
@@ -82,17 +83,17 @@ class _Line:
 
     @property
     def left(self) -> float:
-        """Where the line begins, which the file has."""
+        """Its left edge, which the file states."""
         return self.segments[0].left
 
     @property
     def right(self) -> float:
-        """Where the line ends, as far as the usual widths of its letters show."""
+        """Its right edge, estimated from the usual widths of its letters."""
         return self.segments[-1].right
 
     @property
     def width(self) -> float:
-        """How wide it is."""
+        """Its estimated width."""
         return self.right - self.left
 
     @property
@@ -101,13 +102,13 @@ class _Line:
         return max(each.size for each in self.segments)
 
     def is_after(self, other: _Line) -> bool:
-        """Check whether the line is level with another one and to the right of where that begins."""
+        """Check whether the line is level with another one and begins to the right of its left edge."""
         first, last = other.segments[0], self.segments[0]
         is_level = last.top < first.baseline < last.bottom or first.top < last.baseline < first.bottom
         return is_level and self.left > other.left + 0.5 * first.size
 
     def end_at(self, right: float) -> None:
-        """Let the line end at a place, and all in it be as much narrower or wider."""
+        """Scale the line horizontally so that it ends at *right*."""
         left, width = self.left, self.width
         share = max(right - left, 1.0) / max(width, 1.0)
         for each in self.segments:
@@ -135,7 +136,7 @@ def _page(number: int, placed: PlacedPage, body: float) -> Page:
 
 
 def _words_joined(lines: list[list[PlacedText]]) -> list[list[PlacedText]]:
-    """Join words to lines, on a page that has a place for each word."""
+    """Join words into lines, on a page that places each word."""
     if sum(len(line) == 1 and " " not in line[0].text.strip() for line in lines) < _MOST_WORDS * len(lines):
         return lines
     joined: list[list[PlacedText]] = []
@@ -152,7 +153,7 @@ def _words_joined(lines: list[list[PlacedText]]) -> list[list[PlacedText]]:
 
 
 def _width_of_last(line: list[PlacedText]) -> float:
-    """Return about how wide the last texts of a line that have one place are."""
+    """Return the estimated width of the last texts of a line that share a position."""
     left = line[-1].left
     return sum(_width(each.text, each) for each in takewhile(lambda each: each.left == left, reversed(line)))
 
@@ -160,7 +161,7 @@ def _width_of_last(line: list[PlacedText]) -> float:
 def _parted_at_mark(
     line: list[PlacedText], lines: Sequence[list[PlacedText]], body: float
 ) -> Iterator[list[PlacedText]]:
-    """Part a line into a mark at its beginning and the text after it, which has the size of that before it.
+    """Separate a mark at the beginning of a line from the text after it, which has the size of the text before it.
 
     pdftohtml begins a line at a raised mark, and writes the whole line in the size of the mark.
     """
@@ -194,7 +195,7 @@ def _is_beside(other: PlacedText, mark: PlacedText, body: float) -> bool:
 
 
 def _rise(other: PlacedText, mark: PlacedText) -> float:
-    """Return how far the baseline of a mark is above that of another text."""
+    """Return the distance from the baseline of a text up to that of a mark."""
     return (other.top + ASCENT * other.size) - (mark.top + ASCENT * mark.size)
 
 
@@ -230,7 +231,7 @@ def _segments(number: int, texts: Sequence[PlacedText]) -> Iterator[Segment]:
 
 
 def _width(text: str, like: PlacedText) -> float:
-    """Return about how wide a text is in the type of another."""
+    """Return the estimated width of a text in the font of another one."""
     measure, unit = next((measure, unit) for name, measure, unit in _TYPEFACES if name.search(like.font))
     return measure(text) * unit * like.size * like.stretch * (_BOLD if like.is_bold else 1)
 
@@ -240,7 +241,7 @@ def _begins_word(line: _Line) -> bool:
 
 
 def _fit(lines: Sequence[_Line], width: float, body: float) -> None:
-    """Let no line reach into one beside it, or over the right margin, and marks be right after words.
+    """Scale lines so that none overlaps its neighbour or the right margin, and marks follow their words directly.
 
     Args:
         lines: the lines of a page.

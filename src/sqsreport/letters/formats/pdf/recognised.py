@@ -1,8 +1,8 @@
-"""The words of scanned pages, as text recognition places them, set straight as if a program had printed them.
+"""Straighten the words of scanned pages, so that their layout is that of pages which a program printed.
 
-A scan is a little aslant, and text recognition takes the place and the size of each word or line from its picture: what
-is printed in one type differs in size, lines of one margin begin up to three points apart, and bullets are taken for
-letters. The layout of a page is read by what is exactly alike, so all this is made even.
+A scan is slightly rotated, and text recognition measures the position and the size of each word or line in the picture.
+So words in one font differ in size, the lines at one margin begin up to three points apart, and bullets are recognised
+as letters. The layout of a page is read from equal positions and sizes, so these differences are removed first.
 """
 
 from __future__ import annotations
@@ -21,29 +21,30 @@ from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Page, S
 from sqsreport.letters.widths import arial
 
 _LEFT: Final = attrgetter("left")
-#: Rows that are open for more words, while they are put together.
+#: The number of rows to which words can still be added.
 _OPEN_ROWS: Final = 6
-#: How far the baselines of two words of one row are apart, at most, and how far below each other rows are, in sizes.
+#: The maximum distance between the baselines of two words of one row, in font sizes.
 _LEVEL: Final = 0.4
-#: The least gap between words, and that between words that are in two columns, in sizes.
+#: The minimum gap between words, and between words of two columns, in font sizes.
 _SPACE: Final = 0.25
 _WIDE_GAP: Final = 1.0
-#: How far apart lines begin that begin at the same place, in points.
+#: The maximum distance between the left edges of lines that were printed at one margin, in points.
 _SAME_PLACE: Final = 3.0
-#: The letters of a row whose width shows its size; how much this is off for those, and for shorter rows.
+#: The number of letters from which the width of a row shows its font size, and the relative error of that size, for
+#: such rows and for shorter ones.
 _LONG: Final = 25
 _OFF, _OFF_WHEN_SHORT = 0.08, 0.2
-#: What larger type is measured in, in points.
+#: Sizes of larger type are multiples of this, in points.
 _STEP: Final = 0.5
-#: The distance from one row of a paragraph to the next, in sizes, at most.
+#: The maximum distance from one row of a paragraph to the next, in font sizes.
 _NEXT_ROW: Final = 1.7
-#: The width of a small letter of Arial, in sizes.
+#: The width of a small letter of Arial, in font sizes.
 _LETTER: Final = 0.5
-#: What bullets are recognised as, by themselves: signs, a letter, or rings.
+#: Words as which bullets are recognised: signs, a letter, or rings.
 _BULLET: Final = re.compile(r"(?P<ring>[oO0]{1,2})|(?!-$)[^\w\s“‘\"'(\[–—]{1,2}|e")
-#: The gap after a bullet, in sizes.
+#: The minimum and the maximum gap after a bullet, in font sizes.
 _AFTER_BULLET: Final = (0.6, 4.0)
-#: The number of a paragraph, as it is printed, and as it is recognised where the point in it is lost; and its figures.
+#: The number of a paragraph, as it is printed, and as it is recognised: with other characters, or without its point.
 _NUMBER: Final = re.compile(r"(?P<section>[0-9]{1,2})\.(?P<paragraph>[0-9]{1,2})\.?")
 _LIKE_NUMBER: Final = re.compile(r"(?P<figures>[0-9LlI|SO]{1,2}[.,:;]?[0-9LlI|SO]{1,2})(?P<end>[.,:;]?)")
 _LIKE_SECTION: Final = re.compile(r"[0-9LlI|SO][.,:]")
@@ -57,11 +58,11 @@ _FIGURES: Final = {
 }
 
 
-#: What the label of a note is recognised as, and the end of a word with a mark; its letters may be those of a plural.
+#: A sign as which the label of a note is recognised, and a word that ends with a mark; the word may be a plural.
 _NOTE_SIGN: Final = re.compile(r"(?P<sign>[’‘'`´!*°?|\"“])(?P<rest>[A-Z]\w*)?")
 _NOTE_NUMBER: Final = re.compile(r"[1-9]")
 _MARKED: Final = re.compile(r"(?P<word>[^\W\d_]{2,}(?:[^\W\d_s]|s(?=[!*°?1-9])))(?:[’‘'`´!*°?:]|(?P<figure>[1-9]))")
-#: Rows of notes at the foot of a page.
+#: The maximum number of rows of notes at the foot of a page.
 _MOST_NOTE_ROWS: Final = 20
 #: The size of notes compared with that of the text, and the size and the height of a mark.
 _NOTE_SIZE: Final = 0.93
@@ -69,7 +70,7 @@ _MARK_SIZE, _MARK_RISE = 0.6, 0.33
 
 
 def straighten(pages: Sequence[Page]) -> None:
-    """Set the words of the pages that are recognised straight, and give them the sizes that they are printed in."""
+    """Straighten the words of recognised pages, and set their font sizes and labels to those that were printed."""
     rows: list[list[Segment]] = []
     for page in pages:
         if page.is_recognised:
@@ -86,7 +87,7 @@ def straighten(pages: Sequence[Page]) -> None:
 
 
 def _rotate(page: Page) -> None:
-    """Turn a page whose rows are a little aslant."""
+    """Rotate a page so that its rows are level."""
     slopes = [
         (after.baseline - before.baseline) / (after.left - before.left)
         for before, after in pairwise(page.segments)
@@ -100,7 +101,7 @@ def _rotate(page: Page) -> None:
 
 
 def _rows(page: Page) -> list[list[Segment]]:
-    """Put the words that are level into rows, from top to bottom, and set each row on one baseline."""
+    """Group level words into rows, from top to bottom, and move the words of each row to one baseline."""
     rows: list[list[Segment]] = []
     open_rows: list[list[Segment]] = []
     words = [each for each in page.segments if not (each.is_aslant or each.reason)]
@@ -122,7 +123,7 @@ def _rows(page: Page) -> list[list[Segment]]:
 
 
 def _distance(row: Sequence[Segment], word: Segment) -> float | None:
-    """Return how far a word is from the baseline of those beside it in a row, or nothing if it is not level."""
+    """Return the distance from a word to the baseline of its neighbours in a row, or ``None`` if it is not level."""
     place = bisect_right(row, word.left, key=_LEFT)
     distances = []
     for beside in row[max(place - 1, 0) : place + 1]:
@@ -134,7 +135,7 @@ def _distance(row: Sequence[Segment], word: Segment) -> float | None:
 
 
 def _set_sizes(rows: Sequence[Sequence[Segment]]) -> None:
-    """Give each row the size that its letters have by their width; most rows are of one size."""
+    """Set the font size of each row to the one that the width of its letters shows; most rows have the same size."""
     measured = [(row, _letters(row), _size(row)) for row in rows]
     body = _weighted((size, count) for _, count, size in measured if count >= _LONG) or measured[0][2]
     above: tuple[Sequence[Segment], float] | None = None
@@ -143,9 +144,9 @@ def _set_sizes(rows: Sequence[Sequence[Segment]]) -> None:
         off = _OFF if count >= _LONG else _OFF_WHEN_SHORT
         step = row[0].baseline - above[0][0].baseline if above and above[0][0].page == row[0].page else 0.0
         if count < _LONG and above and 0 < step < _NEXT_ROW * above[1] and abs(row[0].left - above[0][0].left) < body:
-            size = above[1]  # as that of the row above it, which is long
+            size = above[1]  # it ends the paragraph of the row above
         elif abs(ratio - 1) < off or all(each.text.isupper() or not each.text.isalpha() for each in row):
-            size = body  # also of small capitals, as in headings
+            size = body  # also for small capitals, as in headings
         else:
             size = max(round(ratio * body / _STEP), 1) * _STEP
         for each in row:
@@ -154,7 +155,7 @@ def _set_sizes(rows: Sequence[Sequence[Segment]]) -> None:
 
 
 def _correct_notes(page: Page, rows: Sequence[list[Segment]], count: int) -> int:
-    """Write the labels of the notes at the foot of a page, and their marks, which are taken for signs, as figures.
+    """Restore the figures of labels and marks of notes, which are recognised as other signs.
 
     Args:
         page: the page.
@@ -197,7 +198,7 @@ def _correct_notes(page: Page, rows: Sequence[list[Segment]], count: int) -> int
 
 
 def _is_lower(row: Sequence[Segment], index: int, rows: Sequence[Sequence[Segment]]) -> bool:
-    """Check whether the word after one in a row, or below it, begins in lower case, so that no sentence ends there."""
+    """Check whether the next word, in the row or below it, begins in lower case, so that no sentence ends before it."""
     if index + 1 < len(row):
         return row[index + 1].text[0].islower()
     below = next((each for each in rows if each[0].baseline > row[0].baseline), None)
@@ -205,7 +206,7 @@ def _is_lower(row: Sequence[Segment], index: int, rows: Sequence[Sequence[Segmen
 
 
 def _mark(word: Segment, text: str, number: str) -> Segment:
-    """Part the mark of a note from a word, and return it, raised."""
+    """Separate the mark of a note from a word, and return it as a raised segment."""
     end = word.left + (word.right - word.left) * len(text) / (len(text) + 1)
     mark = attrs.evolve(word, text=number, left=end, is_spaced=False)
     word.text, word.right = text, end
@@ -214,7 +215,7 @@ def _mark(word: Segment, text: str, number: str) -> Segment:
 
 
 def _align(rows: Sequence[Sequence[Segment]]) -> None:
-    """Let words begin at one place that begin rows or columns near to it."""
+    """Align the first words of rows and columns that begin at almost the same position."""
     starts = [
         word
         for row in rows
@@ -235,7 +236,7 @@ def _align(rows: Sequence[Sequence[Segment]]) -> None:
 
 
 def _correct_labels(rows: Sequence[Sequence[Segment]]) -> None:
-    """Write the bullets and the numbers of paragraphs as they are printed; a number follows on the one before it."""
+    """Restore the printed bullets and paragraph numbers; each number must follow the one before it."""
     section = paragraph = 0
     for row in rows:
         label = row[0]
@@ -258,7 +259,7 @@ def _correct_labels(rows: Sequence[Sequence[Segment]]) -> None:
 
 
 def _begins_item(row: Sequence[Segment], before: Segment) -> bool:
-    """Check whether a word that begins a row is a bullet or a number, after which the text begins."""
+    """Check whether the first word of a row is a bullet or a number that is followed by text."""
     is_label = before.text in "•o–-" or _NUMBER.fullmatch(before.text) is not None
     return before is row[0] and is_label and _is_before_text(before, row[1])
 
@@ -273,12 +274,12 @@ def _letters(row: Sequence[Segment]) -> int:
 
 
 def _size(row: Sequence[Segment]) -> float:
-    """Return the size of a row of words if they were set in Arial."""
+    """Return the font size that a row would have in Arial, according to its width."""
     return sum(each.right - each.left for each in row) / max(_LETTER * sum(arial(each.text) for each in row), 0.1)
 
 
 def _weighted(sizes: Iterable[tuple[float, int]]) -> float:
-    """Return the median of sizes, each of which counts as often as it has letters."""
+    """Return the median of sizes, weighted by their numbers of letters."""
     in_order = sorted(sizes)
     half = sum(count for _, count in in_order) / 2
     for size, count in in_order:
