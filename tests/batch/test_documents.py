@@ -53,7 +53,7 @@ def results(data: bytes | str, format: str | None = None) -> list[Result]:
     return list(sqsreport.iter_validate(io.BytesIO(data.encode() if isinstance(data, str) else data), format=format))
 
 
-def told(data: bytes | str, format: str | None = None) -> list[list[tuple[str, int | None, int | None]]]:
+def codes_by_document(data: bytes | str, format: str | None = None) -> list[list[tuple[str, int | None, int | None]]]:
     """Return the code, line and column of each problem of each document."""
     return [
         [(problem.code, problem.line, problem.column) for problem in result.problems]
@@ -79,14 +79,14 @@ chunk_sizes = st.lists(st.integers(1, 9), min_size=1, max_size=4)
 def test_json_lines() -> None:
     """Every line is a document; an invalid one does not affect the next, and blank lines are skipped."""
     text = f'{MINIMAL}\n\n \t\r\n{{"a": }}\n{NORTHMOOR}\r\n[]\n'
-    assert [[("SQS301", 1, 1)], [("SQS003", 4, 7)], [], [("SQS101", 6, 1)]] == told(text, "jsonl")
+    assert [[("SQS301", 1, 1)], [("SQS003", 4, 7)], [], [("SQS101", 6, 1)]] == codes_by_document(text, "jsonl")
     assert [0, 1, 2, 3] == [result.index for result in results(text, "jsonl")]
 
 
 @pytest.mark.parametrize("end", [1, 20, -1])
 def test_truncated_last_line(end: int) -> None:
     """A truncated last line has a problem of its own code."""
-    assert ["SQS013"] == [code for code, _, _ in told(f"{NORTHMOOR}\n{MINIMAL[:end]}", "jsonl")[1]]
+    assert ["SQS013"] == [code for code, _, _ in codes_by_document(f"{NORTHMOOR}\n{MINIMAL[:end]}", "jsonl")[1]]
 
 
 def test_a_truncated_end_is_reported_once() -> None:
@@ -105,14 +105,14 @@ def test_truncated_character() -> None:
 @pytest.mark.parametrize("line", ['{"a": 1,}', "tru", "\udc80".encode("utf-8", "surrogatepass").decode("latin-1")])
 def test_last_line_is_not_truncated(line: str) -> None:
     """An invalid last line with its line feed is not truncated."""
-    assert ["SQS003"] == [code for code, _, _ in told(f"{NORTHMOOR}\n{line}", "jsonl")[1]]
+    assert ["SQS003"] == [code for code, _, _ in codes_by_document(f"{NORTHMOOR}\n{line}", "jsonl")[1]]
 
 
 def test_byte_order_mark() -> None:
     """A byte order mark is allowed only at the start of the source."""
     marked = "\ufeff" + MINIMAL
     text = f"{marked}\n{marked}\n"
-    assert [[("SQS009", 1, 1), ("SQS301", 1, 1)], [("SQS003", 2, 1)]] == told(text, "jsonl")
+    assert [[("SQS009", 1, 1), ("SQS301", 1, 1)], [("SQS003", 2, 1)]] == codes_by_document(text, "jsonl")
     message = "this is not JSON: a byte order mark is allowed at the beginning of the input alone"
     assert message == results(text, "jsonl")[1].problems[0].message
 
@@ -126,10 +126,10 @@ def test_wrong_byte_is_placed_in_the_source() -> None:
 
 def test_line_too_long() -> None:
     """A line above the size limit is not kept in memory, and the next is read."""
-    found = list(split_lines(in_chunks(b"[1]\n[1, 2, 3]\n[1234567\n[2]", [4, 3]), limit=5))
-    assert [b"[1]", b"", b"", b"[2]"] == [chunk.data for chunk in found]
+    chunks = list(split_lines(in_chunks(b"[1]\n[1, 2, 3]\n[1234567\n[2]", [4, 3]), limit=5))
+    assert [b"[1]", b"", b"", b"[2]"] == [chunk.data for chunk in chunks]
     assert [(), (("SQS014", 2, 1),), (("SQS014", 3, 1),), ()] == [
-        tuple((each.code, each.line, each.column) for each in chunk.problems) for chunk in found
+        tuple((each.code, each.line, each.column) for each in chunk.problems) for chunk in chunks
     ]
 
 
@@ -145,10 +145,10 @@ def test_lines_at_any_chunk_size(lines: list[bytes], sizes: list[int]) -> None:
 def test_places_of_lines(values: list[Any], sizes: list[int]) -> None:
     """Every line of JSON Lines is a document with its line and offset in the file."""
     data = b"".join(json.dumps(value, ensure_ascii=False).encode() + b"\n" for value in values)
-    found = list(split_lines(in_chunks(data, sizes)))
-    assert values == [json.loads(chunk.data) for chunk in found]
-    assert [*range(1, len(values) + 1)] == [chunk.line for chunk in found]
-    assert all(data[chunk.offset :].startswith(chunk.data + b"\n") for chunk in found)
+    chunks = list(split_lines(in_chunks(data, sizes)))
+    assert values == [json.loads(chunk.data) for chunk in chunks]
+    assert [*range(1, len(values) + 1)] == [chunk.line for chunk in chunks]
+    assert all(data[chunk.offset :].startswith(chunk.data + b"\n") for chunk in chunks)
 
 
 # -------------------------------------------------------------------------------- JSON arrays
@@ -156,7 +156,7 @@ def test_places_of_lines(values: list[Any], sizes: list[int]) -> None:
 
 def test_json_array() -> None:
     """The elements of an array are documents, with lines and columns of the file."""
-    assert [[], [("SQS301", 2, 3)], [("SQS101", 3, 1)]] == told(f"[{NORTHMOOR},\n  {MINIMAL},\n3]")
+    assert [[], [("SQS301", 2, 3)], [("SQS101", 3, 1)]] == codes_by_document(f"[{NORTHMOOR},\n  {MINIMAL},\n3]")
 
 
 @pytest.mark.parametrize(
@@ -180,9 +180,9 @@ def test_json_array() -> None:
 def test_broken_array(text: str, expected: Any) -> None:
     """Errors between elements have a position, and the other elements are read if possible."""
     if isinstance(expected, int):
-        assert expected == len(told(text))
+        assert expected == len(codes_by_document(text))
     else:
-        assert expected == told(text)
+        assert expected == codes_by_document(text)
 
 
 @pytest.mark.parametrize(
@@ -199,22 +199,22 @@ def test_broken_array(text: str, expected: Any) -> None:
 )
 def test_between_elements_in_plain_words(text: str, expected: str) -> None:
     """An error between the elements of an array has the same message as in other JSON."""
-    found = [problem.message for result in results(text) for problem in result.problems if problem.code == "SQS003"]
-    assert f"this is not JSON: {expected}" == found[0]
+    messages = [problem.message for result in results(text) for problem in result.problems if problem.code == "SQS003"]
+    assert f"this is not JSON: {expected}" == messages[0]
 
 
 def test_a_missing_comma_is_reported_with_the_next_value() -> None:
     """A missing comma is a problem of the next document, which is validated."""
-    found = results(f"[{NORTHMOOR} {MINIMAL}, {NORTHMOOR}]")
-    assert [[], ["SQS003", "SQS301"], []] == [[problem.code for problem in result.problems] for result in found]
-    assert [True, False, True] == [result.is_valid for result in found]
+    documents = results(f"[{NORTHMOOR} {MINIMAL}, {NORTHMOOR}]")
+    assert [[], ["SQS003", "SQS301"], []] == [[problem.code for problem in result.problems] for result in documents]
+    assert [True, False, True] == [result.is_valid for result in documents]
 
 
 def test_element_too_long() -> None:
     """An element above the size limit is not kept in memory, and the next is read."""
-    found = list(split_array(in_chunks(b'["12345", "123"]', [3]), limit=5))
+    chunks = list(split_array(in_chunks(b'["12345", "123"]', [3]), limit=5))
     assert [(b"", "SQS014"), (b'"123"', None)] == [
-        (chunk.data, next((each.code for each in chunk.problems), None)) for chunk in found
+        (chunk.data, next((each.code for each in chunk.problems), None)) for chunk in chunks
     ]
 
 
@@ -227,10 +227,10 @@ def test_places_in_array(values: list[tuple[Any, str, str]], before: str, indent
     text = f"{before}[{','.join(written)}]{before}"
     lines = Lines(text)
     expected = [lines.place(member.start) for member in members(text) if len(member.path) == 1]
-    found = list(split_array(in_chunks(text.encode(), sizes)))
-    assert json.loads(text) == [json.loads(chunk.data) for chunk in found]
-    assert expected == [(chunk.line, chunk.column) for chunk in found]
-    assert all(text.encode()[chunk.offset :].startswith(chunk.data) for chunk in found)
+    chunks = list(split_array(in_chunks(text.encode(), sizes)))
+    assert json.loads(text) == [json.loads(chunk.data) for chunk in chunks]
+    assert expected == [(chunk.line, chunk.column) for chunk in chunks]
+    assert all(text.encode()[chunk.offset :].startswith(chunk.data) for chunk in chunks)
 
 
 @given(st.text(alphabet='[]{}",: \n\\1aé', max_size=30), chunk_sizes)
@@ -265,8 +265,8 @@ def test_any_array_at_any_chunk_size(text: str, sizes: list[int]) -> None:
 def test_sniffed(text: str, form: str) -> None:
     """Without a file name the format is detected by the first bytes, at every block size."""
     assert form == detect_format(text.encode(), is_all=True)
-    seen = (detect_format(text.encode()[:size], is_all=False) for size in range(len(text)))
-    assert {None, form} >= set(seen)
+    detected = (detect_format(text.encode()[:size], is_all=False) for size in range(len(text)))
+    assert {None, form} >= set(detected)
 
 
 @pytest.mark.parametrize("name", ["a.json", "a.JSONL", "a.ndjson", "a.yaml", "a.yml", "a"])
@@ -277,9 +277,9 @@ def test_every_form_of_file(tmp_path: Path, name: str, ending: str) -> None:
     text = f"---\n{MINIMAL}\n---\n{MINIMAL}\n" if ".y" in name else text
     path = tmp_path / f"{name}{ending}"
     path.write_bytes(packed(text.encode(), ending))
-    found = list(sqsreport.iter_validate(path))
-    assert [(str(path), 0), (str(path), 1)] == [(result.source, result.index) for result in found]
-    assert [["SQS301"], ["SQS301"]] == [[problem.code for problem in result.problems] for result in found]
+    documents = list(sqsreport.iter_validate(path))
+    assert [(str(path), 0), (str(path), 1)] == [(result.source, result.index) for result in documents]
+    assert [["SQS301"], ["SQS301"]] == [[problem.code for problem in result.problems] for result in documents]
 
 
 def packed(data: bytes, ending: str) -> bytes:
@@ -333,9 +333,9 @@ def test_file_that_gives_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b"{}")
     with path.open(encoding="utf-16") as file:
-        found = [*sqsreport.iter_validate(file)]
-    found += sqsreport.iter_validate(file)
-    assert [(False, ["SQS010"])] * 2 == [(one.is_read, [each.code for each in one.problems]) for one in found]
+        documents = [*sqsreport.iter_validate(file)]
+    documents += sqsreport.iter_validate(file)
+    assert [(False, ["SQS010"])] * 2 == [(one.is_read, [each.code for each in one.problems]) for one in documents]
 
 
 def test_file_is_left_open() -> None:
@@ -351,7 +351,7 @@ def test_nothing_is_empty(data: bytes, format: str | None) -> None:
     """A source without documents is reported as empty in every format."""
     if data == b"[]" and format == "jsonl":
         pytest.skip("a line of JSON Lines is one document")
-    assert [("SQS002", 1, 1)] == [each for each in told(data, format)[0] if each[0] != "SQS009"]
+    assert [("SQS002", 1, 1)] == [each for each in codes_by_document(data, format)[0] if each[0] != "SQS009"]
 
 
 # -------------------------------------------------------------------------------- compression
@@ -364,12 +364,12 @@ LINES = "".join(f"{json.dumps(examples.minimal() | {'title': str(number)})}\n" f
 def test_several_members(ending: str) -> None:
     """A concatenation of several packed files is read as one."""
     data = packed(LINES[:1000], ending) + packed(b"", ending) + packed(LINES[1000:], ending)
-    assert told(LINES, "jsonl") == told(data, "jsonl")
+    assert codes_by_document(LINES, "jsonl") == codes_by_document(data, "jsonl")
 
 
 def test_padding() -> None:
     """Zeros after packed data are ignored."""
-    assert 300 == len(told(gzip.compress(LINES) + bytes(1000), "jsonl"))
+    assert 300 == len(codes_by_document(gzip.compress(LINES) + bytes(1000), "jsonl"))
 
 
 @pytest.mark.parametrize("ending", [".gz", ".zst"])
@@ -378,10 +378,10 @@ def test_cut_off(ending: str, form: str) -> None:
     """The complete documents before damage are validated, and then the damage is reported."""
     text = LINES if form == "jsonl" else b"[" + LINES.replace(b"\n", b",\n")[:-2] + b"]"
     data = packed(text, ending)
-    found = told(data[: len(data) * 3 // 4], "jsonl" if form == "jsonl" else "json")
-    assert len(found) > 10 or ending == ".zst"
-    assert ["SQS015"] == [code for code, _, _ in found[-1]]
-    assert {"SQS301"} >= {code for each in found[:-1] for code, _, _ in each}
+    codes = codes_by_document(data[: len(data) * 3 // 4], "jsonl" if form == "jsonl" else "json")
+    assert len(codes) > 10 or ending == ".zst"
+    assert ["SQS015"] == [code for code, _, _ in codes[-1]]
+    assert {"SQS301"} >= {code for each in codes[:-1] for code, _, _ in each}
 
 
 @pytest.mark.parametrize("format", ["jsonl", None])
@@ -391,13 +391,15 @@ def test_damage_after_the_first_line(format: str | None, whole: int) -> None:
     line = f"{MINIMAL}\n"
     data = gzip.compress(line.encode() * whole) + b"junk"
     place = ("SQS015", whole + 1, 1)
-    assert [*[[("SQS301", number + 1, 1)] for number in range(whole)], [place]] == told(data, format)
+    assert [*[[("SQS301", number + 1, 1)] for number in range(whole)], [place]] == codes_by_document(data, format)
 
 
 def test_damage_within_one_document() -> None:
     """If the damage is before the end of the first line, only the damage is reported."""
     for text in ("", "{", "{\n", '{"a": 1', MINIMAL, "--"):
-        assert [["SQS015"]] == [[code for code, _, _ in each] for each in told(gzip.compress(text.encode()) + b"junk")]
+        assert [["SQS015"]] == [
+            [code for code, _, _ in each] for each in codes_by_document(gzip.compress(text.encode()) + b"junk")
+        ]
 
 
 def test_failure_before_the_form_is_known() -> None:
@@ -426,7 +428,7 @@ def test_bomb(monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     """A document that unpacks to more than the size limit is a problem, and the memory stays bounded."""
     monkeypatch.setattr(splitting._whole, "__kwdefaults__", {"limit": 2**20})
     data = packed(b'{"a": "' + b"0" * 2**26, ending)
-    assert [["SQS014"]] == [[code for code, _, _ in each] for each in told(data, "json")]
+    assert [["SQS014"]] == [[code for code, _, _ in each] for each in codes_by_document(data, "json")]
 
 
 def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -461,9 +463,11 @@ def test_links_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "d.json").symlink_to("c.json")
     (tmp_path / "e").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "letter.md").symlink_to("letter.md")
-    found = list(sqsreport.iter_validate(tmp_path))
-    assert ["a.json", "b.json", "c.json", "d.json"] == [Path(result.source or "").name for result in found]
-    assert [["SQS010"], ["SQS010"], ["SQS301"], ["SQS301"]] == [[each.code for each in one.problems] for one in found]
+    documents = list(sqsreport.iter_validate(tmp_path))
+    assert ["a.json", "b.json", "c.json", "d.json"] == [Path(result.source or "").name for result in documents]
+    assert [["SQS010"], ["SQS010"], ["SQS301"], ["SQS301"]] == [
+        [each.code for each in one.problems] for one in documents
+    ]
 
 
 @pytest.mark.parametrize("pattern", ["*/*.json", "**/*.json", "**", "closed/*.json", "*"])
@@ -482,9 +486,9 @@ def test_pattern_and_a_closed_folder(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(os, "scandir", refuse)
-    found = [(source.name, source.reason) for source in find_sources(pattern)]
+    sources = [(source.name, source.reason) for source in find_sources(pattern)]
     both = [("closed", "permission denied"), (os.path.join("open", "2.json"), None)]  # noqa: PTH118 - a name is text
-    assert both[: 1 if pattern == "closed/*.json" else 2] == found
+    assert both[: 1 if pattern == "closed/*.json" else 2] == sources
 
 
 def test_empty_folder(tmp_path: Path) -> None:
@@ -548,8 +552,8 @@ class Failing(io.RawIOBase):
 def test_failure_on_the_way(last: tuple[None, ...]) -> None:
     """If reading a file fails, the documents before that are validated."""
     file: Any = Failing(f"{MINIMAL}\n{MINIMAL[:9]}".encode(), *last)
-    found = list(sqsreport.iter_validate(file, format="jsonl"))
-    assert [(True, True), (False, False)] == [(result.is_read, result.is_valid) for result in found]
+    documents = list(sqsreport.iter_validate(file, format="jsonl"))
+    assert [(True, True), (False, False)] == [(result.is_read, result.is_valid) for result in documents]
 
 
 # ------------------------------------------------------------------------------------ excerpts
@@ -589,10 +593,10 @@ SEEDS = [
 @given(st.sampled_from(SEEDS), st.integers(), st.sampled_from(["json", "jsonl", "yaml", None]))
 def test_any_bytes(data: bytes, seed: int, format: str | None) -> None:
     """No bytes raise an exception, and positions count from 1."""
-    found = results(broken(data, seed), format)
-    assert [*range(len(found))] == [result.index for result in found]
-    assert found
-    assert all((problem.line or 1) >= 1 <= (problem.column or 1) for result in found for problem in result.problems)
+    documents = results(broken(data, seed), format)
+    assert [*range(len(documents))] == [result.index for result in documents]
+    assert documents
+    assert all((problem.line or 1) >= 1 <= (problem.column or 1) for result in documents for problem in result.problems)
 
 
 @given(st.binary(max_size=60), st.sampled_from(["json", "jsonl", "yaml", None]))

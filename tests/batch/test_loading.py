@@ -65,13 +65,15 @@ def mixed(folder: Path) -> Path:
 
 def test_invalid_documents(tmp_path: Path) -> None:
     """The callback is called with the result of each invalid document, and all others are loaded."""
-    told: list[Result] = []
+    invalid: list[Result] = []
 
-    assert ["Letter 0", "Letter 1", "Letter 2"] == titles(sqsreport.iter_load(mixed(tmp_path), on_invalid=told.append))
+    assert ["Letter 0", "Letter 1", "Letter 2"] == titles(
+        sqsreport.iter_load(mixed(tmp_path), on_invalid=invalid.append)
+    )
     assert [("a.jsonl", 1), ("b.json.gz", 0), ("c.json", 0)] == [
-        (Path(each.source or "").name, each.index) for each in told
+        (Path(each.source or "").name, each.index) for each in invalid
     ]
-    assert all(each.problems for each in told)
+    assert all(each.problems for each in invalid)
 
 
 def test_errors_are_in_their_place(tmp_path: Path) -> None:

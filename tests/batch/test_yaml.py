@@ -46,7 +46,7 @@ def results(text: str | bytes) -> list[Result]:
     return list(sqsreport.iter_validate(io.BytesIO(data), format="yaml"))
 
 
-def told(text: str | bytes) -> list[list[tuple[str, str, int | None, int | None]]]:
+def errors_by_document(text: str | bytes) -> list[list[tuple[str, str, int | None, int | None]]]:
     """Return for each document the code, pointer, line and column of each of its errors."""
     return [
         [
@@ -66,7 +66,7 @@ def data(text: str) -> Any:
 
 def test_report() -> None:
     """A report in YAML is valid; a date in it is a string, as in JSON."""
-    assert [[]] == told(REPORT)
+    assert [[]] == errors_by_document(REPORT)
     assert "2015-03-09" == data(REPORT)["inspection"]["fieldwork"]["start"]
 
 
@@ -97,8 +97,8 @@ def _is_plain(document: Any) -> bool:
 )  # fmt: skip
 def test_core_schema(spelt: str, expected: Any) -> None:
     """Plain scalars are resolved by the core schema of YAML 1.2 only."""
-    found = data(f"a: {spelt}")["a"]
-    assert (type(expected), expected) == (type(found), found) or (expected, found) == (1, 1)
+    number = data(f"a: {spelt}")["a"]
+    assert (type(expected), expected) == (type(number), number) or (expected, number) == (1, 1)
 
 
 @pytest.mark.parametrize("spelt", [".inf", "-.Inf", ".nan", ".NaN"])
@@ -141,7 +141,7 @@ def test_no_number(spelt: str) -> None:
 )
 def test_problems_have_places(line: str, expected: tuple[str, str, int, int]) -> None:
     """Every problem has the line and column of the value, or of the key that it is about."""
-    assert [[expected]] == told(f"{REPORT}{line}\n")
+    assert [[expected]] == errors_by_document(f"{REPORT}{line}\n")
 
 
 @pytest.mark.parametrize(
@@ -155,19 +155,19 @@ def test_problems_have_places(line: str, expected: tuple[str, str, int, int]) ->
 )
 def test_what_is_never_closed(text: str, expected: str) -> None:
     """An unclosed bracket or quotation is reported at its start, with an excerpt, even if another document follows."""
-    found = next(validate([Source(None, file=io.StringIO(text), format="yaml")], jobs=1, with_excerpts=True))
-    assert (1, f"this is not YAML: {expected}") == (found.problems[0].line, found.problems[0].message)
-    assert [text.split("\n", maxsplit=1)[0]] == [each and each.text for each in found.excerpts]
+    result = next(validate([Source(None, file=io.StringIO(text), format="yaml")], jobs=1, with_excerpts=True))
+    assert (1, f"this is not YAML: {expected}") == (result.problems[0].line, result.problems[0].message)
+    assert [text.split("\n", maxsplit=1)[0]] == [each and each.text for each in result.excerpts]
 
 
 def test_lines_count_as_editors_do() -> None:
     """Only a line break of YAML begins a line, not the other line separators of Unicode."""
-    assert [[("SQS103", "/x", 14, 1)]] == told(f'{REPORT}extensions: {{a.b: "a\u2028b\u0085c"}}\nx: 1\n')
+    assert [[("SQS103", "/x", 14, 1)]] == errors_by_document(f'{REPORT}extensions: {{a.b: "a\u2028b\u0085c"}}\nx: 1\n')
 
 
 def test_columns_count_characters() -> None:
     """A character above U+FFFF is one column."""
-    assert [[("SQS103", "/inspection/😀", 8, 19), ("SQS103", "/inspection/x", 8, 29)]] == told(
+    assert [[("SQS103", "/inspection/😀", 8, 19), ("SQS103", "/inspection/x", 8, 29)]] == errors_by_document(
         REPORT.replace("inspection:\n", "inspection: {\n")
         .replace("  programme: SQS", "  programme: SQS, '😀': '😀', x: 1,")
         .replace("Northmoor}", "Northmoor},")
@@ -183,7 +183,7 @@ def test_columns_count_characters() -> None:
 def test_stream() -> None:
     """A stream has any number of documents, and an invalid one does not affect the next."""
     text = f"%YAML 1.2\n---\n{REPORT}---\na: b: c\n...\n# note\n---\n{REPORT}titel: x\n---\n"
-    assert [[], [("SQS016", "", 16, 5)], [("SQS103", "/titel", 32, 1)]] == told(text)
+    assert [[], [("SQS016", "", 16, 5)], [("SQS103", "/titel", 32, 1)]] == errors_by_document(text)
     assert [0, 1, 2] == [result.index for result in results(text)]
 
 
@@ -191,7 +191,7 @@ def test_list() -> None:
     """The items of a list are documents, with pointers of their own."""
     item = "".join(f"  {line}\n" for line in REPORT.splitlines())
     text = f"-\n{item}- 3\n-\n{item}  titel: x\n"
-    assert [[], [("SQS101", "", 14, 3)], [("SQS103", "/titel", 28, 3)]] == told(text)
+    assert [[], [("SQS101", "", 14, 3)], [("SQS103", "/titel", 28, 3)]] == errors_by_document(text)
 
 
 def test_excerpts_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,14 +204,14 @@ def test_excerpts_of_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
             super().__init__(text)
 
     monkeypatch.setattr(excerpts, "Excerpts", Watched)
-    found = [findings for _, findings in check(Chunk(b"- a: 1\n" * 3, 7, 1, 99, is_yaml=True), with_excerpts=True)]
-    assert [{Excerpt("- a: 1", 2)}] * 3 == [set(each.excerpts) for each in found]
+    outcomes = [findings for _, findings in check(Chunk(b"- a: 1\n" * 3, 7, 1, 99, is_yaml=True), with_excerpts=True)]
+    assert [{Excerpt("- a: 1", 2)}] * 3 == [set(each.excerpts) for each in outcomes]
     assert ["- a: 1\n" * 3] == opened
 
 
 def test_fault_in_list() -> None:
     """The items of a list before a syntax error are validated."""
-    assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)], [("SQS016", "", 3, 7)]] == told(
+    assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)], [("SQS016", "", 3, 7)]] == errors_by_document(
         "- 1\n- 2\n- a: b: c\n- 3\n"
     )
 
@@ -223,15 +223,15 @@ def test_split_at_any_chunk_size(lines: list[str]) -> None:
     whole = list(split_yaml([stream]))
     assert whole == list(split_yaml(bytes([byte]) for byte in stream))
     assert all(chunk.is_yaml and stream[chunk.offset :].startswith(chunk.data[:-1]) for chunk in whole)
-    kept = b"".join(chunk.data for chunk in whole)
-    assert all(line.encode() in kept for line in lines if line[:1] in ("a", "-", " ") and line.strip(" -"))
+    restored = b"".join(chunk.data for chunk in whole)
+    assert all(line.encode() in restored for line in lines if line[:1] in ("a", "-", " ") and line.strip(" -"))
 
 
 def test_too_long() -> None:
     """A document above the size limit is not kept in memory, and the next one is read."""
-    found = list(split_yaml([b"--- 1\n---\n- 1\n- 2\n--- 2\n"], limit=8))
-    assert [Chunk(b"--- 1\n", 1, 1, 0, is_yaml=True), Chunk(b"--- 2\n", 5, 1, 18, is_yaml=True)] == found[::2]
-    assert [("SQS014", 2)] == [(problem.code, problem.line) for problem in found[1].problems]
+    chunks = list(split_yaml([b"--- 1\n---\n- 1\n- 2\n--- 2\n"], limit=8))
+    assert [Chunk(b"--- 1\n", 1, 1, 0, is_yaml=True), Chunk(b"--- 2\n", 5, 1, 18, is_yaml=True)] == chunks[::2]
+    assert [("SQS014", 2)] == [(problem.code, problem.line) for problem in chunks[1].problems]
     assert ["SQS014"] == [each.code for chunk in split_yaml([b"a: 123456789"], limit=8) for each in chunk.problems]
 
 
@@ -249,30 +249,30 @@ def test_bound_is_documented() -> None:
 def test_alias() -> None:
     """An alias has the data of its anchor; a problem in it has the position of the anchor's value."""
     text = REPORT.replace("  fieldwork:", "  fieldwork: &f").replace("2015-03-11", "nonsense")
-    assert [("SQS106", "/inspection/fieldwork/end", 12, 10)] == told(f"{text}extensions: {{a.b: *f}}")[0]
-    assert [("SQS101", "/summary", 13, 10)] == told(f"{REPORT}summary: &s {{a: 1}}\n")[0]
+    assert [("SQS106", "/inspection/fieldwork/end", 12, 10)] == errors_by_document(f"{text}extensions: {{a.b: *f}}")[0]
+    assert [("SQS101", "/summary", 13, 10)] == errors_by_document(f"{REPORT}summary: &s {{a: 1}}\n")[0]
 
 
 def test_alias_of_another_item() -> None:
     """An alias may refer to a part of an earlier item."""
-    assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)]] == told("- &a [1]\n- *a\n")
+    assert [[("SQS101", "", 1, 3)], [("SQS101", "", 2, 3)]] == errors_by_document("- &a [1]\n- *a\n")
     assert ["[[1], 1]", "[[1], 1]"] == [json.dumps(each.document) for each in parse_yaml("- &b [&a [1], 1]\n- *b\n")]
 
 
 def test_alias_of_the_list() -> None:
     """An item with an alias of its own list is a problem at the alias, and the other items are validated."""
     assert [[("SQS101", "", 1, 5)], [("SQS006", "/x", 2, 6)], [("SQS103", "/y", 3, 4)]] == [
-        found[-1:] for found in told("&a [3,\n {x: *a},\n  {y: 1}]")
+        errors[-1:] for errors in errors_by_document("&a [3,\n {x: *a},\n  {y: 1}]")
     ]
     assert [["SQS006", "SQS011"], ["SQS101"]] == [
-        sorted({each[0] for each in found}) for found in told("&a [{? *a : 1}, 3]")
+        sorted({each[0] for each in errors}) for errors in errors_by_document("&a [{? *a : 1}, 3]")
     ]
 
 
 @pytest.mark.parametrize("key", ["3", "[1]", "~"])
 def test_anchor_after_a_bad_key(key: str) -> None:
     """An anchor in the value of a rejected key can be used by a later alias."""
-    assert ["SQS011"] == [code for code, *_ in told(f"a: {{? {key} : &a [1]}}\nb: *a\n")[0]]
+    assert ["SQS011"] == [code for code, *_ in errors_by_document(f"a: {{? {key} : &a [1]}}\nb: *a\n")[0]]
 
 
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -301,14 +301,14 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 def test_bombs(text: str, code: str) -> None:
     """Short texts that would expand exponentially, or are nested too deeply, are rejected at once."""
-    assert [code] == [each[0] for each in told(text)[0]]
+    assert [code] == [each[0] for each in errors_by_document(text)[0]]
 
 
 @pytest.mark.slow
 def test_long_chain_of_aliases() -> None:
     """A chain of aliases does not exhaust the stack."""
     text = "- &a0 [x]\n" + "".join(f"- &a{n} [*a{n - 1}]\n" for n in range(1, 3000))
-    assert {"SQS101", "SQS006"} >= {each[0] for found in told(text) for each in found}
+    assert {"SQS101", "SQS006"} >= {each[0] for errors in errors_by_document(text) for each in errors}
 
 
 def test_advice_is_of_yaml() -> None:
@@ -326,7 +326,7 @@ def test_advice_is_of_yaml() -> None:
 
 def test_wrong_encoding() -> None:
     """Bytes that are not UTF-8 are reported with their position."""
-    assert [[("SQS001", "", 1, 4)]] == told(b"a: \xe9\n")
+    assert [[("SQS001", "", 1, 4)]] == errors_by_document(b"a: \xe9\n")
 
 
 @pytest.mark.parametrize(

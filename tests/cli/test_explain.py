@@ -85,10 +85,10 @@ def test_data() -> None:
 
 def test_data_of_all() -> None:
     """``--format json`` without a code prints all codes."""
-    found: list[dict[str, Any]] = json.loads(run("explain", "--format", "json").stdout)
+    explanations: list[dict[str, Any]] = json.loads(run("explain", "--format", "json").stdout)
 
-    assert list(CODES) == [each["code"] for each in found]
-    assert [code.title for code in CODES.values()] == [each["title"] for each in found]
+    assert list(CODES) == [each["code"] for each in explanations]
+    assert [code.title for code in CODES.values()] == [each["title"] for each in explanations]
 
 
 @pytest.mark.parametrize("width", [24, 60, 80, 100])

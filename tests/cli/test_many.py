@@ -483,10 +483,10 @@ def test_process_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
     with start(*of(folder, tmp_path, "2")) as process:
         for _ in range(2):  # the second time the letter has a process of its own
             with being_read(pipe):
-                found = readers(process.pid, pipe)
-                for worker in found:
+                workers = readers(process.pid, pipe)
+                for worker in workers:
                     os.kill(worker, signal.SIGKILL)
-                wait_for_end(found)
+                wait_for_end(workers)
         _, stderr = process.communicate()
     message = f"{pipe}: error SQS010: cannot read {pipe}: the process that read it died, perhaps because it had too little memory or took too long"
     assert 3 == process.returncode
@@ -501,10 +501,10 @@ def test_parent_dies(tmp_path: Path, folder: Path, pipe: Path) -> None:
         start(*of(folder, tmp_path, "2")) as process,
         being_read(pipe),
     ):
-        found = readers(process.pid, pipe)
+        workers = readers(process.pid, pipe)
         process.kill()
         process.communicate()
-        wait_for_end(found)  # the test would not end
+        wait_for_end(workers)  # the test would not end
 
 
 def wait_for_end(process_ids: list[int]) -> None:

@@ -15,7 +15,7 @@ from sqsreport import letters, plotting
 from sqsreport.errors import MissingExtraError
 from sqsreport.model import Report
 from support.command_line import imported, packages, run, saved, start
-from support.pictures import seen, with_rates
+from support.pictures import visible_text, with_rates
 
 pytest.importorskip("matplotlib", reason="needs the extra plot")
 
@@ -115,8 +115,8 @@ def test_several_pictures(tmp_path: Path, shape: str) -> None:
 
     assert f"{tmp_path / 'r-1.svg'} to {tmp_path / f'r-{len(pictures)}.svg'} written" in result.stderr
     assert len(pictures) > 1
-    assert f"Our area (1 of {len(pictures)})" in seen(pictures[0])
-    assert 8 == sum(seen(picture).count("Youth Offending Service") for picture in pictures)
+    assert f"Our area (1 of {len(pictures)})" in visible_text(pictures[0])
+    assert 8 == sum(visible_text(picture).count("Youth Offending Service") for picture in pictures)
     assert 2 == run("plot", "rates", EXAMPLE, "-o", "-", "--format", "svg", "--shape", "wide").exit_code
 
 
@@ -153,16 +153,16 @@ def test_quantities_on_pictures_of_one_shape(tmp_path: Path, shape: plotting.Sha
     assert 0 == result.exit_code
     assert 1 < len(pictures)
     assert [*plotting.quantity_pictures(REPORT, shape=shape)] == pictures
-    assert f"(1 of {len(pictures)})" in seen(pictures[0])
+    assert f"(1 of {len(pictures)})" in visible_text(pictures[0])
     phrases = [f"“{quantity.phrase}”" for quantity in sqsreport.quantities(REPORT)]
-    assert len(phrases) == sum(seen(picture).count("“") for picture in pictures)
+    assert len(phrases) == sum(visible_text(picture).count("“") for picture in pictures)
 
 
 def test_sorted(tmp_path: Path) -> None:
     """``--sort`` puts the highest rate first."""
     sqsreport.dump(EASTVALE, tmp_path / "eastvale.json")
     args = ("plot", "rates", EXAMPLE, tmp_path / "eastvale.json", "-o", "-", "--format", "svg")
-    words = [seen(run(*args, *more).stdout_bytes) for more in ((), ("--sort", "rate"))]
+    words = [visible_text(run(*args, *more).stdout_bytes) for more in ((), ("--sort", "rate"))]
 
     assert [False, True] == [each.index("Eastvale") < each.index("Northmoor") for each in words]
 

@@ -38,10 +38,10 @@ def test_forms(tmp_path: Path, report: Path, ending: str) -> None:
 
     assert (0, "", []) == (result.exit_code, result.stdout, names_in(text + result.stderr))
     if "jsonl" in ending:
-        (found,) = sqsreport.iter_load(target)
+        (redacted,) = sqsreport.iter_load(target)
     else:
-        found = sqsreport.load(target) if ending == "json" else sqsreport.read_letter(target).report  # type: ignore[assignment]
-    assert sqsreport.redact(sqsreport.load(report)).report == found
+        redacted = sqsreport.load(target) if ending == "json" else sqsreport.read_letter(target).report  # type: ignore[assignment]
+    assert sqsreport.redact(sqsreport.load(report)).report == redacted
 
 
 @pytest.mark.parametrize("ending", [".duckdb", ""])

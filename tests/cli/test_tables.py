@@ -257,8 +257,8 @@ def test_the_rows_do_not_depend_on_the_number_of_jobs(
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
     tables = read_tables(tmp_path / "1")
     assert 61 == tables["reports"].num_rows
-    found = tables["problems"].to_pylist()
-    assert [(40, 41), (41, 42), (42, 43)] == [(row["index"], row["line"]) for row in found if row["code"] == "SQS017"][
+    rows = tables["problems"].to_pylist()
+    assert [(40, 41), (41, 42), (42, 43)] == [(row["index"], row["line"]) for row in rows if row["code"] == "SQS017"][
         :3
     ]
 
@@ -267,9 +267,9 @@ def test_existing_targets_are_kept(tmp_path: Path) -> None:
     """An existing target is kept, and replaced only with ``--force`` and if it has only tables."""
     target = tmp_path / "out"
     assert 0 == run("tables", "-", "-o", target, stdin=lines(numbered(1))).exit_code
-    kept = run("tables", "-", "-o", target, stdin=lines(numbered(2)))
-    assert (2, [report(numbered(1))]) == (kept.exit_code, from_arrow(read_tables(target)))
-    assert "--force" in kept.stderr
+    second = run("tables", "-", "-o", target, stdin=lines(numbered(2)))
+    assert (2, [report(numbered(1))]) == (second.exit_code, from_arrow(read_tables(target)))
+    assert "--force" in second.stderr
 
     assert 0 == run("tables", "-", "-o", target, "--force", "--format", "csv", stdin=lines(numbered(2))).exit_code
     assert [report(numbered(2))] == from_arrow(read_tables(target))
@@ -402,12 +402,12 @@ def test_too_little_memory_loses_one_document(tmp_path: Path, monkeypatch: pytes
     source.write_bytes(lines(*(numbered(number) for number in range(10)), {}))
     result = run("tables", source, "-o", tmp_path / "out", "-j", "1")
     tables = read_tables(tmp_path / "out")
-    found = tables["problems"].to_pylist()
+    rows = tables["problems"].to_pylist()
 
     assert 3 == result.exit_code
     assert 9 == tables["reports"].num_rows
-    assert ("SQS010", 0) == (found[0]["code"], found[0]["index"])
-    assert {(10, 11)} == {(row["index"], row["line"]) for row in found[1:]}
+    assert ("SQS010", 0) == (rows[0]["code"], rows[0]["index"])
+    assert {(10, 11)} == {(row["index"], row["line"]) for row in rows[1:]}
 
 
 def test_a_folder_without_inputs(tmp_path: Path) -> None:

@@ -196,8 +196,8 @@ def test_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
         return check(chunk, **options)
 
     monkeypatch.setattr("sqsreport.batch.validation.check", exhausted)
-    found = list(validate([Source("x", file=io.BytesIO(b"{}\n{}\n{}\n"), format="jsonl")]))
-    assert [True, False, True] == [result.is_read for result in found]
+    results = list(validate([Source("x", file=io.BytesIO(b"{}\n{}\n{}\n"), format="jsonl")]))
+    assert [True, False, True] == [result.is_read for result in results]
 
 
 def test_small_files_share_a_task(tmp_path: Path) -> None:
@@ -205,9 +205,9 @@ def test_small_files_share_a_task(tmp_path: Path) -> None:
     for name in "abcd":
         saved(tmp_path / f"{name}.json", examples.minimal())
     (tmp_path / "c.json").write_bytes(MINIMAL.encode() + b" " * tasks._SMALL)
-    found = list(partition(find_sources(str(tmp_path))))
+    partitions = list(partition(find_sources(str(tmp_path))))
     assert [["a.json", "b.json", "c.json"], ["d.json"]] == [
-        [Path(source.name or "").name for source in task.sources] for task in found if task.chunks is None
+        [Path(source.name or "").name for source in task.sources] for task in partitions if task.chunks is None
     ]
 
 

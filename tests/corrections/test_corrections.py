@@ -200,7 +200,7 @@ def test_the_source_of_a_corrected_value_is_a_person(tmp_path: Path) -> None:
     assert "/strengths/1" not in corrected.sources
 
 
-def test_corrected_text_is_no_longer_left_over() -> None:
+def test_corrected_text_is_not_unread() -> None:
     """Text that was left over, and that a correction moves into the report, is no longer left over."""
     words = "Where it is needed, the nurse also visits at home."
     letter = LETTER.read_bytes() + f"\n\n## Remarks of the printer\n\n{words}\n".encode()

@@ -63,7 +63,7 @@ def test_no_two_anchors_are_one() -> None:
 
 
 @every_field
-def test_where_a_letter_prints_a_field_is_found_in_its_description(field: Any) -> None:
+def test_descriptions_name_the_place_of_a_field_in_the_letter(field: Any) -> None:
     """Every description ends with where the letter prints the field, and has some text before it."""
     unit = f"Unit: {field.unit}. " if field.unit else ""
 

@@ -124,7 +124,7 @@ def test_a_problem_is_short_however_long_a_key_is() -> None:
     assert len(str(problem)) < 500
 
 
-def test_a_mark_without_text_is_left_over() -> None:
+def test_a_mark_without_text_is_unread() -> None:
     """A paragraph of a DOCX letter that is only a footnote reference is left over, with the reference as its text."""
     parts = shapes.unzip(letters.write(sqsreport.loads(json.dumps(document("minimal"))), "docx", plain=True))
     text = parts["word/document.xml"]

@@ -3,14 +3,12 @@
     PYTHONPATH=tests python -m laws.deep --examples 100000
 
 Laws about the same kind of thing share their examples, because generating a report takes longer than most laws. The
-work
-is divided into chunks, each with its own seed, so that memory is bounded and every chunk can be repeated: run it again
-with the printed ``--seed``. Laws that write PDF or DOCX get a tenth of the examples. Laws that take many documents at
+work is divided into chunks, each with its own seed, so that memory is bounded and every chunk can be repeated: run it
+again with the printed ``--seed``. Laws that write PDF or DOCX get a tenth of the examples. Laws that take many documents at
 once get them in batches, in which each document counts as an example.
 
 It prints a line for each law. The exit status is 1 if one failed, and 130 after an interrupt, which ends the run with
-the
-figures so far. Failures are written to a folder as JSON, with the smallest example that Hypothesis finds.
+the figures so far. Failures are written to a folder as JSON, with the smallest example that Hypothesis finds.
 """
 
 from __future__ import annotations

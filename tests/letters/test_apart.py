@@ -57,7 +57,7 @@ def test_several_numbers_before_their_paragraphs() -> None:
         "1. Reduc ing reof fending",
     ],
 )
-def test_headings_taken_apart(heading: str) -> None:
+def test_headings_in_several_pieces(heading: str) -> None:
     """The title of a theme is known with its number on another line, and with gaps between its letters."""
     sections = f"Commentary on the inspection in Northmoor:\n\n{heading}\n\n1.1. Reports were clear."
     (section,) = read(letter(sections=sections)).sections
@@ -179,7 +179,7 @@ def test_bullets_before_and_after_a_heading() -> None:
     assert ["Staff were keen.", "Visits were made."] == [item.text for item in report.strengths]
 
 
-def test_bullets_before_the_items_that_stand_together() -> None:
+def test_bullets_together_before_their_items() -> None:
     """Several bullets before a block of lines are those of its items, of which one may be wrapped."""
     text = (
         "Areas requiring improvement\n\n• \n• \n\nReviews should be on time, and should be made with the child and those who\n"

@@ -95,7 +95,7 @@ def test_a_value_of_the_header_ends_with_its_paragraph() -> None:
     assert () == together.leftovers
 
 
-def test_where_the_rows_of_a_header_stand() -> None:
+def test_places_of_header_rows() -> None:
     """Each value of a header in a table has its row."""
     rows = [
         "| To: | Ivy Garland, Chair |",
@@ -109,7 +109,7 @@ def test_where_the_rows_of_a_header_stand() -> None:
     assert expected == {place: "\n".join(passage.text for passage in reading.sources[place]) for place in expected}
 
 
-def test_where_the_terms_of_a_header_stand() -> None:
+def test_places_of_header_terms() -> None:
     """Each value of a header in a list of terms has its term."""
     terms = {"To": "Ivy Garland, Chair", "From": "Rowan Ashby, Inspector", "Publication date": "8 April 2015"}
     header = "".join(f"<dt>{term}</dt><dd>{value}</dd>" for term, value in terms.items())

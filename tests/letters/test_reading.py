@@ -42,14 +42,14 @@ def test_a_letter_that_breaks_off() -> None:
     assert [expected] == told(text, "SQS403")
 
 
-def test_a_line_that_is_left_over() -> None:
+def test_an_unread_line() -> None:
     """Text without a place in the report is reported, with its position."""
     text = letter(sender="From: Rowan Ashby, Assistant Chief Inspector\nOur ref: YJ/12")
 
     assert [(4, 1, 'this text has no place in the report: "Our ref: YJ/12"')] == told(text, "SQS404")
 
 
-def test_lines_that_are_left_over_are_told_one_by_one() -> None:
+def test_unread_lines_are_reported_one_by_one() -> None:
     """Lines of a paragraph that have no place in the report make a problem each."""
     text = letter(sender="From: Rowan Ashby, Assistant Chief Inspector\nOur ref: YJ/12\nTel: 01632 960000")
 
@@ -69,7 +69,7 @@ def test_a_menu_is_one_problem() -> None:
     )[:1]
 
 
-def test_where_values_stand() -> None:
+def test_places_of_values() -> None:
     """The source of each value is its line, and no other."""
     reading = letters.read(letter().encode(), "markdown")
 
@@ -97,7 +97,7 @@ def test_where_values_stand() -> None:
     assert expected == found
 
 
-def test_where_values_of_a_known_report_stand() -> None:
+def test_places_of_values_of_a_known_report() -> None:
     """Of a letter whose report is known, the lines that agree with a value have it, and every line is the report's."""
     strengths = "Key strengths\n\n- Staff were glad."
     blocks = markdown.parse(letter(strengths=strengths).encode()).blocks
@@ -108,7 +108,7 @@ def test_where_values_of_a_known_report_stand() -> None:
     assert "/strengths/0" not in sources
 
 
-def test_what_is_left_over_of_a_known_report() -> None:
+def test_unread_text_of_a_known_report() -> None:
     """If the report is embedded, text that the format has excluded from the letter is a leftover."""
     menu = Unread((Line("Home"),))
     reading = read_as(read(letter()), (menu, *markdown.parse(letter().encode()).blocks))
@@ -117,7 +117,7 @@ def test_what_is_left_over_of_a_known_report() -> None:
     assert "Home" not in [passage.text for passage in reading.sources[""]]
 
 
-def test_where_values_of_an_unknown_letter_stand() -> None:
+def test_places_of_values_of_an_unknown_letter() -> None:
     """If no line is recognised, only the whole report has sources."""
     sources = read_as(read(letter()), markdown.parse(b"Nothing of the kind.").blocks).sources
 

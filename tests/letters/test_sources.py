@@ -108,7 +108,7 @@ def test_letter_that_is_none() -> None:
 @pytest.mark.parametrize(
     "before", ["<i>To:", "Report of", "Context", "2. Protecting", "Key strengths", "Copy to:", "Note 2"]
 )
-def test_what_is_said_in_part(before: str, line: str) -> None:
+def test_values_that_are_printed_in_part(before: str, line: str) -> None:
     """A line that contains a value and more text is a leftover, too."""
     found = letters.read(f"\n{LETTER}".replace(f"\n{before}", f"\n{line}\n\n{before}", 1).encode(), "markdown")
     assert unsaid(found) == {}

@@ -462,7 +462,7 @@ def test_freezing_twice_changes_nothing() -> None:
         ("footnote", "b", "text", "A date means a day, not a season."),
     ],
 )
-def test_parts_are_found(report: Report, part: str, key: str, attribute: str, expected: object) -> None:
+def test_look_up_parts(report: Report, part: str, key: str, attribute: str, expected: object) -> None:
     """Every part can be looked up by its number, id, label or theme."""
     assert expected == getattr(getattr(report, part)(key), attribute)
 
@@ -521,7 +521,7 @@ def test_missing_part_of_none(report: Report, part: str) -> None:
         getattr(without, part)("2")
 
 
-def test_of_equal_titles_the_first_is_found(report: Report) -> None:
+def test_look_up_the_first_of_equal_titles(report: Report) -> None:
     """If two sections have the same title the first is returned; a theme takes precedence over a title."""
     sections = (Section(title="A"), Section(title="A", number=2), Section(title="sentence_served"), report.sections[3])
 

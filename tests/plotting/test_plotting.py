@@ -21,7 +21,7 @@ from sqsreport import plotting
 from sqsreport.errors import MissingExtraError, UnknownFormatError
 from sqsreport.model import Comparator, ComparatorKind, Month, Paragraph, Prose, Report, Section
 from sqsreport.quantity import vocabulary
-from support.pictures import NORTHMOOR, SVG, parsed, seen, with_rates
+from support.pictures import NORTHMOOR, SVG, parsed, visible_text, with_rates
 
 matplotlib = pytest.importorskip("matplotlib", reason="needs the extra plot")
 Image = pytest.importorskip("PIL.Image", reason="comes with the extra plot")
@@ -49,8 +49,8 @@ def test_rates_are_drawn_and_described() -> None:
     """Every rate is drawn next to its name, with the month of its publication, and is in the description."""
     svg = plotting.rates([NORTHMOOR])
 
-    assert "Letter of 8 April 2015; rate published in January 2015" in seen(svg)
-    assert "This service 39.5% England and Wales 37.9%" in seen(svg)
+    assert "Letter of 8 April 2015; rate published in January 2015" in visible_text(svg)
+    assert "This service 39.5% England and Wales 37.9%" in visible_text(svg)
     assert description_of(svg).endswith(
         "Northmoor Youth Offending Service, letter of 8 April 2015; rate published in January 2015. "
         "This service: 39.5%. England and Wales: 37.9%."
@@ -83,7 +83,7 @@ def test_direction_without_a_figure() -> None:
     family = Comparator(kind="family", direction="better")
     svg = plotting.rates([with_rates(rate=36.5, comparators=(family, Comparator(kind="wales")))])
 
-    assert "Family average no figure; the service is said to be better Wales no figure" in seen(svg)
+    assert "Family average no figure; the service is said to be better Wales no figure" in visible_text(svg)
     assert description_of(svg).endswith(
         "Family average: no figure; the service is said to be better. Wales: no figure."
     )
@@ -123,13 +123,13 @@ def test_order(order: plotting.Order, expected: list[str]) -> None:
     rates = {"b": 30.0, "C": 41.0, "a": None, "d": 30.0}
     reports = [with_rates(f"Service-{name}", rate=rate, published=Month(2015, 1)) for name, rate in rates.items()]
 
-    assert expected == re.findall(r"Service-(\w)", seen(plotting.rates(reports, order=order)))
+    assert expected == re.findall(r"Service-(\w)", visible_text(plotting.rates(reports, order=order)))
 
 
 def test_quantities_are_drawn_and_described() -> None:
     """Every phrase is drawn under its section, with its paragraph and its bounds, and is in the description."""
     svg = plotting.quantities(NORTHMOOR)
-    words, description = seen(svg), description_of(svg)
+    words, description = visible_text(svg), description_of(svg)
 
     assert "1. Reducing reoffending 1.1 “Most reports”: over 50 to 99% 1.1 “three cases”: 15%" in words
     for quantity in sqsreport.quantities(NORTHMOOR):
@@ -272,8 +272,8 @@ def test_hostile_text_stays_text() -> None:
     for svg in pictures(attrs.evolve(report, sections=sections)):
         assert [] == [each.tag for each in parsed(svg).iter() if each.tag.endswith("script")]
         assert visible_name in description_of(svg)
-        assert "$x^2$" in seen(svg)
-        assert "<script>" in seen(svg)
+        assert "$x^2$" in visible_text(svg)
+        assert "<script>" in visible_text(svg)
 
 
 def test_hostile_text_in_a_png() -> None:
@@ -288,14 +288,14 @@ def test_any_number_of_reports(number: int) -> None:
     names = [f"Service-{n} with a rather long name that has to be wrapped somewhere" for n in range(number)]
     svg = plotting.rates([with_rates(name, rate=39.5) for name in names])
 
-    assert [str(n) for n in range(number)] == re.findall(r"Service-(\d+)", seen(svg))
+    assert [str(n) for n in range(number)] == re.findall(r"Service-(\d+)", visible_text(svg))
     assert "374.4pt" == parsed(svg).get("width")
 
 
 def test_long_words_are_cut() -> None:
     """A word that is wider than the picture is split into lines."""
     name = "Llan" + "fair" * 40
-    words = seen(plotting.rates([with_rates(name, rate=39.5)]))
+    words = visible_text(plotting.rates([with_rates(name, rate=39.5)]))
 
     assert name not in words
     assert name in words.replace(" ", "")
@@ -332,7 +332,7 @@ def test_shapes(shape: plotting.Shape, ratio: float, most: int) -> None:
     for picture in pictures:
         width, height = struct.unpack(">II", picture[16:24])
         assert width / height == pytest.approx(ratio, rel=0.01)
-    words = [seen(picture) for picture in plotting.rate_pictures(reports, shape=shape, order="rate")]
+    words = [visible_text(picture) for picture in plotting.rate_pictures(reports, shape=shape, order="rate")]
 
     assert [*"hgfedcba"] == re.findall(r"Service-(\w)", " ".join(words))
     assert all(1 <= each.count("Service-") <= most for each in words)
@@ -382,7 +382,7 @@ def test_a_long_figure_is_not_cut() -> None:
     short, long = (parsed(plotting.rates([with_rates(rate=rate)])) for rate in (35.1, 35.123456))
     heights = [float(each.get("height", "0pt").removesuffix("pt")) for each in (short, long)]
 
-    assert "35.123456%" in seen(plotting.rates([with_rates(rate=35.123456)]))
+    assert "35.123456%" in visible_text(plotting.rates([with_rates(rate=35.123456)]))
     assert heights[0] < heights[1]
 
 

@@ -27,6 +27,6 @@ def parsed(svg: bytes | str) -> ET.Element:
     return ET.fromstring(svg)  # noqa: S314 - drawn by this package
 
 
-def seen(svg: bytes) -> str:
+def visible_text(svg: bytes) -> str:
     """Return the visible words in order."""
     return " ".join("".join(each.itertext()) for each in parsed(svg).iter(f"{SVG}text"))

@@ -132,7 +132,7 @@ def test_a_bad_number_is_one_problem(literal: str) -> None:
     ],
     ids=lambda literal: literal[:20] + "…" * (len(literal) > 20) + str(len(literal)),
 )  # fmt: skip
-def test_a_number_that_cannot_be_kept(literal: str) -> None:
+def test_a_number_that_cannot_be_represented(literal: str) -> None:
     """A number that a double cannot represent is a problem with a short message, reported quickly."""
     problems = [each for each in sqsreport.validate(with_extension(literal)) if each.severity == "error"]
 
@@ -155,7 +155,7 @@ def test_a_number_that_cannot_be_kept(literal: str) -> None:
         "1.7976931348623157e308",
     ],
 )
-def test_a_number_that_can_be_kept(literal: str) -> None:
+def test_a_number_that_can_be_represented(literal: str) -> None:
     """A number that a double represents exactly is kept, to the last digit."""
     text = with_extension(literal)
 
@@ -165,7 +165,7 @@ def test_a_number_that_can_be_kept(literal: str) -> None:
 
 
 @pytest.mark.parametrize("literal", ["9007199254740993.0", "0.12345678901234567", "1e-999", "90071992547409930e-1"])
-def test_a_number_is_kept_or_rejected(literal: str) -> None:
+def test_a_number_is_represented_or_rejected(literal: str) -> None:
     """A number is either kept exactly or rejected."""
     text = with_extension(literal)
     if not errors(text):
@@ -175,7 +175,7 @@ def test_a_number_is_kept_or_rejected(literal: str) -> None:
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9))
-def test_ordinary_decimals_are_kept(number: decimal.Decimal) -> None:
+def test_ordinary_decimals_are_represented(number: decimal.Decimal) -> None:
     """A decimal with a few digits is kept exactly."""
     data = codec.to_dict(sqsreport.loads(with_extension(str(number))))
 

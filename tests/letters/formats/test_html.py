@@ -424,7 +424,7 @@ PIECES = (
         ("<tr><td>a<td>b<script>x</script>", [TableRow(lines("a", "b"))]),
     ],
 )
-def test_cells_that_nobody_sees(page: str, expected: list[Block]) -> None:
+def test_invisible_cells(page: str, expected: list[Block]) -> None:
     """A hidden cell is omitted, and a script in a row is not a cell."""
     title = "<tr><th>Role<th>Recipients</tr>"
     assert blocks(f"<table>{title}{page}</table>") == [TableRow(lines("Role", "Recipients"), is_header=True), *expected]
@@ -659,7 +659,7 @@ def test_letterhead_beside_the_header(is_merged: bool) -> None:
         ("<p>x<ruby>a<rt>b</rt></ruby>", [Unread(lines("b")), Paragraph(lines("xa"))]),
     ],
 )  # fmt: skip
-def test_what_is_seen_and_not_text(page: str, expected: list[Block]) -> None:
+def test_visible_content_that_is_not_text(page: str, expected: list[Block]) -> None:
     """What a reader of the page sees and does not take for text is set apart, with a reason."""
     assert expected == blocks(page)
     assert all(
@@ -902,7 +902,7 @@ def test_external_entities_are_text() -> None:
     assert "root:" not in passages(HOSTILE["external entity"][0])
 
 
-def test_too_deep_is_said(report: Report) -> None:
+def test_too_deep_is_reported(report: Report) -> None:
     """A page beyond a limit results in no report, and the problem names the limit."""
     reading = letters.read(HOSTILE["elements nested without end"][0].encode(), "html")
     assert reading.report is None

@@ -95,7 +95,7 @@ def test_stamp_on_a_scanned_page() -> None:
     assert shown(page(*PROSE, top=600).removeprefix(PICTURE) + stamp, Paragraph) == ["Agenda item 7"]
 
 
-def test_note_whose_mark_is_taken_for_a_sign() -> None:
+def test_note_whose_mark_is_recognised_as_a_sign() -> None:
     """The label of a note at the foot, and its mark, are figures though text recognition has taken them for signs."""
     content = page(*PROSE, ("The published rate! for the area was high.", 72.0), top=300)
     for word, left in (

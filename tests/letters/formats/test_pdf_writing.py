@@ -323,7 +323,7 @@ def test_the_head_of_a_table_is_repeated() -> None:
 
 
 @pytest.mark.parametrize("label", ["1", "12", "a", "iv", "†", "*", "note-1", "#1", "漢"])
-def test_a_footnote_stands_at_the_foot_of_its_page(label: str) -> None:
+def test_a_footnote_is_at_the_foot_of_its_page(label: str) -> None:
     """A footnote follows all other text of the page that has its mark, with its own label."""
     letter = make(paragraph(f"The rate[^{label}] was low."), paragraph("Last."), Footnote(label, (Line("Of April."),)))
     shown = {"漢": "[U+6F22]"}.get(label, label)
@@ -422,7 +422,7 @@ def test_points_do_not_crash() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "&nbsp;", "\u200b", "\ufeff", "[](https://example.org)", "漢" * 5000])
-def test_headings_that_the_standard_refuses(text: str) -> None:
+def test_headings_that_the_standard_rejects(text: str) -> None:
     """A heading without words, or with far too many, does not prevent writing."""
     with pdfium.PdfDocument(render(make(Heading((Line(text),)), title=text), None)) as document:
         assert [] == list(document.get_toc())
