@@ -100,6 +100,11 @@ _UNIT: Final = 500
 _LONGEST: Final = 200
 
 
+def with_next_word(line: str, following: str) -> str:
+    """Return a line with the first word of the following line: if this is too long, the line was wrapped there."""
+    return f"{line} {next(iter(following.split(maxsplit=1)), '')}"
+
+
 def _measure(widths: Mapping[int, str]) -> Measure:
     by_character = {character: width for width, characters in widths.items() for character in characters}
 

@@ -10,7 +10,7 @@ import attrs
 
 from sqsreport.letters import layout
 from sqsreport.letters.blocks import Block, Heading, Line, ListItem, Paragraph, Passage, TableRow, words_of
-from sqsreport.letters.widths import MEASURES, Measure
+from sqsreport.letters.widths import MEASURES, Measure, with_next_word
 
 #: Lines that are longer than this were not wrapped.
 WIDEST: Final = 150
@@ -64,7 +64,7 @@ class Column:
     def has_room(self, before: Line, after: Line, above: Sequence[Line] = ()) -> bool:
         """Check whether a line had room for the first word of the next, also in a wider column of the lines above."""
         width = max([self.width, *(self.measure(words_of(line)) for line in above)])
-        return self._width_with(before, after) <= width
+        return self.measure(_with_next_word(before, after)) <= width
 
     def ends_early(self, before: Line, after: Line, part: float = 1.0) -> bool:
         """Check whether a line ends with its sentence, and the next sentence had room to begin in *part* of the width.
@@ -72,11 +72,7 @@ class Column:
         Such a line was not wrapped, so it ends a paragraph or an item.
         """
         is_end = layout.is_complete(before.text) and after.text[:1].isupper()
-        return is_end and self._width_with(before, after) <= part * self.width
-
-    def _width_with(self, before: Line, after: Line) -> float:
-        """Return the width of a line with the first word of the next."""
-        return self.measure(f"{words_of(before)} {first_word(after)}")
+        return is_end and self.measure(_with_next_word(before, after)) <= part * self.width
 
 
 @attrs.frozen
@@ -183,7 +179,7 @@ class Wrapping:
             return _distance(before, after) != 0
         if self.column is not None:
             return self.column.has_room(before, after, above)
-        return self.width is None or _length(before) + 1 + len(first_word(after)) < 0.85 * self.width + _NEXT
+        return self.width is None or len(_with_next_word(before, after)) < 0.85 * self.width + _NEXT
 
     def ends_item(self, before: Line, after: Line) -> bool:
         """Check whether a line of an item ends with its sentence and had room for the next word."""
@@ -204,7 +200,7 @@ class Wrapping:
         """Return whether a line had to end where it did because the next word had no room."""
         if self.width is None or _length(before) > _WIDER * self.width:  # which was not wrapped
             return False
-        return self.is_full(before, after) or _length(before) + 1 + len(first_word(after)) > self.width
+        return self.is_full(before, after) or len(_with_next_word(before, after)) > self.width
 
 
 def has_blank_lines(lines: Iterable[tuple[int, str]]) -> bool:
@@ -334,6 +330,10 @@ def _fit(pairs: Sequence[tuple[str, str]], measure: Measure) -> tuple[int, float
 
 def _begins_footnote(line: Line) -> bool:
     return (layout.footnote(line.text) or layout.bare_footnote(line.text)) is not None
+
+
+def _with_next_word(before: Line, after: Line) -> str:
+    return with_next_word(words_of(before), words_of(after))
 
 
 def _length(line: Line) -> int:

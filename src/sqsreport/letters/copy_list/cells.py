@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from sqsreport.extract import people
 from sqsreport.letters.copy_list.lines import PlainEntry, with_next_line
 from sqsreport.letters.layout import is_open_value
-from sqsreport.letters.widths import Measure
+from sqsreport.letters.widths import Measure, with_next_word
 from sqsreport.letters.words import begins_entry, ends_entry
 
 #: The most lines of a role and of the names beside it.
@@ -104,7 +104,7 @@ def _cost_of_role(lines: Sequence[str], measure: Measure, width: float) -> float
         cost += _ENDING if ends_entry(first) else 0.0 if people.is_role(first) else _UNUSUAL
     for before, after in pairwise(lines):
         is_rest = not after[:1].isupper() or is_open_value(before)
-        share = measure(f"{before} {after.split(maxsplit=1)[0]}") / width
+        share = measure(with_next_word(before, after)) / width
         if not is_rest:
             cost += _STARTS_ANEW if begins_entry(after) else 0.0
             cost += 0.0 if share > 1 else _NEARLY_FULL if share > _NEAR else _HAD_ROOM

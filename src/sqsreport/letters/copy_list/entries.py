@@ -46,7 +46,7 @@ from sqsreport.letters.copy_list.rows import (
 )
 from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.pieces import Piece
-from sqsreport.letters.widths import arial
+from sqsreport.letters.widths import arial, with_next_word
 from sqsreport.letters.words import begins_entry, ends_entry
 
 #: What may be between a role and its names; a dash also parts the names of bodies from their divisions.
@@ -269,7 +269,7 @@ def _whole_cells(rows: list[Row]) -> list[Row]:
 
 def _ends_cell(before: str, following: str, width: int) -> bool:
     """Check whether a role ended before the end of its line, so that the next line is another."""
-    is_short = len(before) + 1 + len(following.partition(" ")[0]) <= _FULL * width
+    is_short = len(with_next_word(before, following)) <= _FULL * width
     return is_short and is_role(following) and not _goes_on(before, following)
 
 
@@ -370,7 +370,7 @@ def _width_of_roles(rows: Sequence[_Cells]) -> int | None:
 
 def _is_cut(before: Piece, following: str, width: int | None) -> bool:
     """Check whether a role had to end its line where it did, because the next word would not have fitted."""
-    return width is not None and bool(following) and len(before.plain) + 1 + len(following.split(maxsplit=1)[0]) > width
+    return width is not None and bool(following) and len(with_next_word(before.plain, following)) > width
 
 
 def _is_rest_on_next_page(last: Entry, rest: _Cells) -> bool:

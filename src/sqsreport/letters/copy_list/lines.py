@@ -14,7 +14,7 @@ from sqsreport.extract import people
 from sqsreport.extract.people import may_end_role
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.layout import is_open_value
-from sqsreport.letters.widths import Measure
+from sqsreport.letters.widths import Measure, with_next_word
 from sqsreport.letters.words import begins_entry, ends_entry
 
 #: The same few texts are looked at for every width of the roles that is tried.
@@ -259,7 +259,7 @@ class _Divider:
 
     def _is_full(self, before: str, following: str) -> bool:
         """Check whether the first word of a line would not have fitted on the line before it."""
-        return self._measure(f"{before} {following.split(maxsplit=1)[0]}") > self._width - 0.2
+        return self._measure(with_next_word(before, following)) > self._width - 0.2
 
 
 def _is_rest_of_name(last: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from statistics import median
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import attrs
 
@@ -578,7 +578,20 @@ def marks_in(lines: Iterable[TextLine]) -> dict[str, tuple[int, float]]:
     return places
 
 
-def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:
+class Placed(Protocol):
+    """A line or a row: segments from left to right, with their edges and the size of their font."""
+
+    @property
+    def segments(self) -> Sequence[Segment]: ...  # noqa: D102 - as the class says
+    @property
+    def left(self) -> float: ...  # noqa: D102
+    @property
+    def right(self) -> float: ...  # noqa: D102
+    @property
+    def size(self) -> float: ...  # noqa: D102
+
+
+def is_wrapped(line: Placed, following: Placed, edge: float) -> bool:
     """Check whether a line was broken because the next word did not fit before the *edge*."""
     width = width_of_first_word(following)
     # Letters differ in width, so that this is not exact; a line that ends on purpose is mostly much shorter.
@@ -586,8 +599,8 @@ def is_wrapped(line: TextLine, following: TextLine, edge: float) -> bool:
     return line.right + needed > edge
 
 
-def width_of_first_word(line: TextLine) -> float:
-    """Return about how wide the first word of a line is."""
+def width_of_first_word(line: Placed) -> float:
+    """Return the estimated width of the first word of a line."""
     first = line.segments[0]
     word = first.text.split(maxsplit=1)[0] if first.text.strip() else ""
     return (first.right - first.left) * len(word) / max(len(first.text), 1)

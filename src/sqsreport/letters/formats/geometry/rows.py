@@ -10,7 +10,7 @@ from typing import Final
 
 import attrs
 
-from sqsreport.letters.formats.geometry.lines import mark_raised
+from sqsreport.letters.formats.geometry.lines import is_wrapped, mark_raised
 from sqsreport.letters.formats.geometry.segments import Segment
 
 #: A cell of a line: its segments, row by row.
@@ -149,16 +149,6 @@ def cut_at_columns(rows: Iterable[Row], columns: Columns) -> None:
             if segment.left - before.right > 0.15 * segment.size and not segment.begins_cell:
                 near = columns.get((row.page, round(segment.left)), ())
                 segment.begins_cell = any(abs(bottom - row.main.bottom) < 4 * row.size for bottom in near)
-
-
-def is_wrapped(row: Row, following: Row, right: float) -> bool:
-    """Check whether a row was broken because the next word did not fit before the edge at *right*."""
-    first = following.segments[0]
-    word = first.text.split(maxsplit=1)[0]
-    width = (first.right - first.left) * len(word) / len(first.text)
-    # Letters differ in width, so that this is not exact; a line that ends on purpose is mostly much shorter.
-    needed = max(1.4 * width + 0.5 * row.size, 0.07 * (right - row.left))
-    return row.right + needed > right
 
 
 def fold(rows: Iterable[Row], edges: Mapping[int, float]) -> list[list[Cell]]:

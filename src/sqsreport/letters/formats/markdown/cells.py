@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from sqsreport.letters.characters import SOFT_HYPHEN
+from sqsreport.letters.widths import with_next_word
 from sqsreport.letters.words import begins_entry, ends_entry
 
 #: A word that no cell ends with; a label such as “Copy to” may.
@@ -149,7 +150,7 @@ def reads_on(before: str, after: str) -> bool:
 
 def is_full(before: str, after: str, width: int) -> bool:
     """Check whether the first word of the next line had no room on the line before."""
-    return len(before) > 0.5 * width and len(before) + 1 + len(after.split(maxsplit=1)[0]) > width
+    return len(before) > 0.5 * width and len(with_next_word(before, after)) > width
 
 
 def rows_of(columns: list[list[Cell]]) -> list[tuple[int, int]]:

@@ -30,6 +30,7 @@ from sqsreport.letters.formats.markdown.cells import (
 )
 from sqsreport.letters.formats.markdown.inlines import plain_commonmark
 from sqsreport.letters.formats.markdown.lines import LABEL_END, Blocks, Row, passage_of
+from sqsreport.letters.widths import with_next_word
 from sqsreport.letters.words import is_heading
 
 _GAP: Final = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)")
@@ -243,7 +244,7 @@ def _is_rest(own: list[Row], row: Row, right: int) -> bool:
         return False
     width = max(each.end for each in lefts)
     return (
-        above.end + 1 + len(parts[0].text.split(maxsplit=1)[0]) > width
+        len(with_next_word(own[-1].text[: above.end], parts[0].text)) > width
         or parts[0].text[:1].islower()
         or parts[0].text[:1] == "("
     )

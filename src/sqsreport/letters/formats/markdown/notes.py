@@ -10,6 +10,7 @@ from typing import Final
 
 from sqsreport.letters.characters import RAISED, clean
 from sqsreport.letters.formats.markdown.lines import Row
+from sqsreport.letters.widths import with_next_word
 
 _BARE_LABEL: Final = re.compile(r"\s*[1-9]\s*")
 #: The label of a note, alone on its line.
@@ -148,7 +149,7 @@ def _notes_above_labels(rows: list[Row]) -> dict[str, tuple[int, int]]:
 
 def _ends_text(row: Row, below: Row, width: int) -> bool:
     """Check whether a line ends with a sentence although the first word of the line below had room on it."""
-    return row.text.endswith(".") and len(row.text) + 1 + len(below.text.split(maxsplit=1)[0]) <= _MOST_FULL * width
+    return row.text.endswith(".") and len(with_next_word(row.text, below.text)) <= _MOST_FULL * width
 
 
 def _numbered_notes(rows: list[Row]) -> None:

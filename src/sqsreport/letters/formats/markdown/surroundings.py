@@ -12,6 +12,7 @@ from sqsreport.letters.formats.markdown.cells import reads_on
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.notes import spell_notes
 from sqsreport.letters.formats.markdown.similar import LATEX_END, as_markdown
+from sqsreport.letters.widths import with_next_word
 from sqsreport.letters.words import is_heading
 
 _FENCE: Final = re.compile(r"\s*+(?:`{3,}+|~{3,}+)\s*+(?:[\w-]{0,20}+|\{[^{}]{0,200}\})\s*+")
@@ -339,7 +340,7 @@ def _is_rest(above: Row, row: Row, width: int) -> bool:
         return False
     if _BEGINS_LINE.match(text) or is_heading(text):
         return False
-    return len(above.text) + 1 + len(text.split(maxsplit=1)[0]) > width
+    return len(with_next_word(above.text, text)) > width
 
 
 def _line_numbers(rows: list[Row]) -> None:
