@@ -1,4 +1,4 @@
-"""A copy list as the lines of two columns, of which the type shows which are roles and which are names.
+"""A copy list as the lines of two columns, whose fonts show which are roles and which are names.
 
 The lines come row by row, and within a row in the order of their height on the page. Cells that are aligned at the
 middle put a line of names before or between those of their role. Every division of the lines into rows has a cost for
@@ -18,15 +18,15 @@ from sqsreport.letters.layout import is_open_value
 from sqsreport.letters.widths import Measure, with_next_word
 from sqsreport.letters.words import begins_entry, ends_entry
 
-#: The most lines of a role and of the names beside it.
+#: The maximum number of lines of a role and of the names beside it.
 _MOST_OF_ROLE: Final = 5
 _MOST_OF_NAMES: Final = 4
-#: The share of the widest line that a line fills if the column may be no wider.
+#: The minimum share of the widest line that a full line fills.
 _NEAR: Final = 0.9
 #: Costs.
 _LOWER, _ENDING, _UNUSUAL, _STARTS_ANEW, _HAD_ROOM, _NEARLY_FULL = 8.0, 3.5, 2.0, 2.5, 5.0, 2.0
 _NO_NAMES, _NOT_NAMES, _CUT_NAME, _ONE_WORD, _SEPARATE, _TOGETHER = 0.7, 7.0, 5.0, 0.3, 0.4, 3.0
-#: Groups of lines from which on a row does not begin within one of them.
+#: The minimum number of groups of lines for which no row begins within a group.
 _FEWEST_GROUPS: Final = 3
 
 
@@ -43,7 +43,7 @@ class TypedLine(NamedTuple):
 
 
 class _Best(NamedTuple):
-    """The cheapest division of the lines before one: its cost, where its last row begins, and the last row."""
+    """The cheapest division of the lines before one: its cost, the start of its last row, and the last row."""
 
     cost: float
     start: int
@@ -51,7 +51,7 @@ class _Best(NamedTuple):
 
 
 def divide_cells(lines: Sequence[TypedLine], measure: Measure) -> list[PlainEntry]:
-    """Divide lines into entries, or return nothing if they are not rows of two columns."""
+    """Divide lines into entries; return no entry if they are not rows of two columns."""
     width = max((measure(line.text) for line in lines if not line.is_names), default=0.0)
     best: list[_Best | None] = [_Best(0.0, 0, None)]
     count = sum(line.is_first for line in lines)
@@ -84,7 +84,7 @@ def _entries(best: Sequence[_Best | None]) -> Iterator[PlainEntry]:
 
 @lru_cache(maxsize=1)
 def _orders() -> frozenset[str]:
-    """Return each order in which the lines of a role and of its names may come: for each alignment of the two cells."""
+    """Return the possible orders of the lines of a role and of its names, one for each alignment of the two cells."""
     orders = set()
     for roles in range(1, _MOST_OF_ROLE + 1):
         for names in range(_MOST_OF_NAMES + 1):
@@ -108,7 +108,7 @@ def _cost_of_role(lines: Sequence[str], measure: Measure, width: float) -> float
         if not is_rest:
             cost += _STARTS_ANEW if begins_entry(after) else 0.0
             cost += 0.0 if share > 1 else _NEARLY_FULL if share > _NEAR else _HAD_ROOM
-    # What has to go on is in the next row.
+    # An unfinished role would continue in the next row.
     return cost + (_HAD_ROOM if is_open_value(lines[-1]) else 0.0)
 
 

@@ -21,7 +21,7 @@ DASHES: Final = "-–—‒−"
 _BULLET: Final = re.compile(rf"[{BULLETS}*{re.escape(DASHES)}o]")
 _IN_LAYOUT: Final = HEADINGS | {"dl", "pre", "table"}
 _LINES: Final = frozenset({"br", "div", "li", "p"})
-#: A cell that holds more is there for the layout of the page.
+#: A cell with more characters or elements is part of the layout of the page.
 _LONGEST_CELL: Final = 600
 _MOST_IN_CELL: Final = 500
 _LONGEST_LABEL: Final = 40
@@ -31,7 +31,7 @@ _MOST_SPANNED: Final = 200
 _MOST_COVERED: Final = 500
 _COLUMN: Final = re.compile(r"(?:\([^()]*+\)|[^\s()])++")
 _REPEATED: Final = re.compile(r"repeat\(\s*(?P<count>[0-9]{1,3})\s*,(?P<what>[^()]*+)\)")
-#: What a line of a cell that goes on in the next ends with, and what one that goes on begins with.
+#: A line of a cell that continues in the next one, and the beginning of its continuation.
 _OPEN_LINE: Final = re.compile(r"(?:.*[-–—&(/]|.*\b[a-z]{2,4}|[^\W\d_]{2,}+)")
 _REST_OF_LINE: Final = re.compile(r"[a-z]{2}|[(&]|[^\W\d_]{2,}+[*_]*$")
 
@@ -49,7 +49,7 @@ class Cell:
 def rows_of(table: Node, looks: Looks) -> list[list[Cell]]:
     """Return the rows of a table with their own cells, as a browser places them."""
     rows: list[list[Cell]] = []
-    #: For each column how many of the rows that follow are covered from above.
+    #: The number of following rows that a cell above covers, for each column.
     covered: dict[int, int] = {}
     nodes = list(_row_nodes(table))
     for index, row in enumerate(nodes):
@@ -154,7 +154,7 @@ def side_column(rows: list[list[Cell]]) -> int | None:
 
 
 def counting_column(rows: list[list[Cell]]) -> int | None:
-    """Return the first column, if it has nothing but the numbers of the rows, under a head or not."""
+    """Return the first column if it has only the numbers of the rows, with or without a header."""
     texts = [cells[0].node.text.strip() if cells and cells[0].node.length < 40 else "" for cells in rows]
     numbers = [index for index, text in enumerate(texts) if NUMBER.fullmatch(text) and "." not in text.rstrip(".")]
     return 0 if len(numbers) > 1 and numbers == list(range(len(rows) - len(numbers), len(rows))) else None
@@ -177,7 +177,7 @@ def joined(lines: list[Line]) -> Line:
 
 
 def entries(lines: list[Line]) -> list[Line]:
-    """Return the lines of a cell each by itself, or as one where some go on in the next."""
+    """Return the lines of a cell separately, or joined if some continue in the next."""
     lines = [line for line in lines if line.text.strip()]
     plain = [line.text.strip("*_ ") for line in lines]
     is_wrapped = any(_OPEN_LINE.fullmatch(text) for text in plain[:-1]) or any(map(_REST_OF_LINE.match, plain[1:]))
@@ -185,7 +185,7 @@ def entries(lines: list[Line]) -> list[Line]:
 
 
 def styled_rows(node: Node, look: Look, looks: Looks) -> list[list[Node]]:
-    """Return the rows that a style sheet lays the elements within another out as, without a table."""
+    """Return the rows into which a style sheet arranges the children of an element, without a table."""
     if any(isinstance(child, str) and child.strip() for child in node.children):
         return []
     cells = [each for each in node.nodes if not unseen(each, looks)]

@@ -12,18 +12,18 @@ from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.widths import with_next_word
 from sqsreport.letters.words import begins_entry, ends_entry
 
-#: A word that no cell ends with; a label such as “Copy to” may.
+#: A word that ends no cell, except for a label such as “Copy to”.
 OPEN_END: Final = re.compile(r"\s(?:and|at|by|for|in|of|on|or|the|upon|with|Deputy|Assistant|Acting|Interim|Vice)$")
 _CUT_AT_HYPHEN: Final = re.compile(r"[^\W\d_]-$")
-#: Lines between two of one cell, where the cell beside it is aligned at the middle.
+#: The maximum number of lines between two lines of a cell whose neighbour is centred vertically.
 _FARTHEST: Final = 2
-#: Characters of a column of names that are wrapped.
+#: The minimum number of characters of a column with wrapped names.
 _NARROWEST: Final = 24
 
 
 @attrs.define
 class Cell:
-    """Lines of one column that belong together, and the places of the first and the last."""
+    """The lines of a cell, and the indices of its first and last line."""
 
     first: int
     last: int
@@ -44,7 +44,7 @@ def groups(table: list[list[str]]) -> list[tuple[int, int]]:
 
 
 def _is_row(lines: list[list[str]], widths: list[int]) -> bool:
-    """Check whether adjacent lines are one row: each line with both halves goes on with that above."""
+    """Check whether adjacent lines are one row: each line with both halves continues the one above."""
     return any(line[0] for line in lines) and not any(
         line[0]
         and any(line[1:])
@@ -61,7 +61,7 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
     """Join the wrapped lines of the first column."""
     second_width, width = sorted((0, *(len(line[0]) for line in table)))[-2:]
     is_at_top, is_spaced = _is_at_top(table), _is_spaced(table)
-    # Where every line has both halves, each is a row, however wide.
+    # If every line has both halves, each is a row, whatever its width.
     is_wrapped = any(bool(line[0]) != any(line[1:]) for line in table)
     cells: list[Cell] = []
     for place, line in enumerate(table):
@@ -78,7 +78,7 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
             elif begins_entry(text):
                 goes_on = False
             elif not any(line[1:]):
-                # Where the word had had room before the next column, it begins another cell.
+                # If the word had room before the next column, it begins another cell.
                 goes_on = is_full(before, text, max(width, int(0.85 * (room or 0))))
             else:
                 # A line with both halves begins a row, unless that above was cut because room was missing.
@@ -86,7 +86,7 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
                 if is_paired:
                     goes_on = is_wrapped and is_full(before, text, width) and _are_full(table[place - 1], line, table)
                 else:
-                    # The widest line shows where the column ends only if another is as wide.
+                    # The widest line shows the edge of the column only if another one is as wide.
                     may_go_on = not is_at_top or len(before) <= second_width
                     goes_on = room is not None and may_go_on and is_full(before, text, min(width, int(0.92 * room)))
             if goes_on:
@@ -111,7 +111,7 @@ def _is_spaced(table: list[list[str]]) -> bool:
 
 
 def other_cells(table: list[list[str]], column: int, lefts: list[Cell]) -> list[Cell]:
-    """Join the wrapped lines of another column than the first, whose cells are *lefts*."""
+    """Join the wrapped lines of a column after the first, whose cells are *lefts*."""
     width = max(len(line[column]) for line in table)
     cells: list[Cell] = []
     for place, line in enumerate(table):
@@ -177,7 +177,7 @@ def rows_of(columns: list[list[Cell]]) -> list[tuple[int, int]]:
 
 
 def _nearest(bounds: list[tuple[int, int]], cell: Cell, taken: set[int]) -> list[int]:
-    """Return the row that a cell beside none belongs to: the one above, unless only that below lacks such a cell."""
+    """Return the row of a cell that is beside none: the one above, unless only the one below lacks such a cell."""
     above = max((n for n, (_, foot) in enumerate(bounds) if foot < cell.first), default=None)
     below = min((n for n, (top, _) in enumerate(bounds) if top > cell.last), default=None)
     if above is None or (

@@ -1,4 +1,4 @@
-"""The characters of a page of a PDF: their places, sizes, type and ink, as pdfium reports them.
+"""The characters of a page of a PDF: their positions, sizes, fonts and ink, as pdfium reports them.
 
 A call into pdfium costs as much as a hundred characters, so that the text of a page is fetched whole, and only single
 characters are asked about.
@@ -19,61 +19,62 @@ from sqsreport.letters.formats.geometry.segments import Box
 from sqsreport.letters.formats.pdf.pdfium import Pdfium
 from sqsreport.letters.limits import MAX_DEPTH
 
-#: Nothing is to be seen of these: white space, and the controls of which some fonts make glyphs.
+#: Invisible characters: white space, and the control characters for which some fonts have glyphs.
 _BLANK: Final = r"\s\x00-\x1f\x7f-\x9f\uffff"
 LINE: Final = re.compile(rf"[^{_BLANK}](?:[^\r\n]*[^{_BLANK}])?")
-#: pdfium has U+FFFE for a hyphen at the end of a line, and no white space after it.
+#: pdfium returns U+FFFE for a hyphen at the end of a line, without white space after it.
 WORD: Final = re.compile(rf"[^{_BLANK}\ufffe]*\ufffe|[^{_BLANK}\ufffe]+")
 #: A space between words.
 _INNER_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[,.:;])")
-#: A space between letters or before a hyphen; and how far the next character is from one that it covers, in points.
+#: A space between letters or before a hyphen; and the maximum distance of a character from a space that it covers, in
+#: points.
 _COVERED_SPACE: Final = re.compile(r"(?<=[^\W\d_]) (?=[^\W\d_]|[\u2010\ufffe-])")
 _COVERED: Final = 0.05
-#: A space within an address, where a program draws the line under its parts with spaces; and the most room for it.
+#: A space within an address, as programs add that underline each part; and its maximum width, in heights of a line.
 _SPACE_IN_ADDRESS: Final = re.compile(r"(?:https?://|www\.|@)\S{0,80} (?=[\w./?&=#-])")
 _NO_ROOM: Final = 0.06
-#: Ligatures of three letters as Ghostscript 10.00 writes them: with the two bytes swapped of the first letter, and of
-#: the sum of the others.
+#: Ligatures of three letters as Ghostscript 10.00 writes them: the first letter, and the sum of the others, each with
+#: its two bytes swapped.
 _LIGATURES: Final = {
     f"{chr(ord(letters[0]) << 8)}{chr(ord(letters[1]) + ord(letters[2]) << 8)}": letters
     for letters in ("ffi", "ffl", "ffj", "fft", "fti", "tti", "ttf")
 }
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 _SWAPPED: Final = re.compile(r"[\u6100\u6600\u6800\u6900\u6a00\u6c00\u7300\u7400]{2,}")
-#: A character of a font for which the file has no letter, within a word or alone between words.
+#: A character that the file maps to no letter, within a word or alone between words.
 _UNKNOWN: Final = re.compile(
     r"(?<=[^\W\d_])[\x01-\x08\x0e-\x1f]|[\x01-\x08\x0e-\x1f](?=[^\W\d_])"
     r"|(?<=[^\W\d_] )[\x01-\x08\x0e-\x1f](?= [^\W\d_])"
 )
-#: A soft hyphen within a line. Some fonts print hyphens by the same character, which takes a place then.
+#: A soft hyphen within a line. Some fonts use it for hyphens, which then have a width.
 _SOFT_HYPHEN: Final = re.compile(r"\u00ad(?=[^\s\u00ad])|(?<= )\u00ad(?= )")
-#: The least width of a space, in heights of a line.
+#: The minimum width of a space, in heights of a line.
 _LEAST_SPACE: Final = 0.12
-#: The same after a letter that is always set apart, as programs do that let each letter be a whole number of pixels.
+#: The same after a letter that always has a gap after it, as in programs that round each letter to whole pixels.
 _NARROW_SPACE: Final = 0.19
-#: How much wider a space is than the usual gap after a letter.
+#: The minimum difference between a space and the usual gap after a letter.
 _LEAST_SPACE_BEYOND: Final = 0.1
-#: Places of a letter that are looked at for how near the next one is.
+#: The maximum number of occurrences of a letter of which the gap is measured.
 _MOST_PLACES: Final = 60
-#: A capital within a word, with the two letters before it; and the least gap before it that is a space.
+#: A capital within a word, with the two letters before it; and the minimum gap before it that is a space.
 _CAPITAL: Final = re.compile(r"[^\W\d_][a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _LEAST_CAPITAL_SPACE: Final = 0.06
-#: A capital right after the end of a sentence; and the least gap before it that is a space.
+#: A capital directly after the end of a sentence; and the minimum gap before it that is a space.
 _NEXT_SENTENCE: Final = re.compile(r"[a-zß-öø-ÿ]{2}[.!?][A-ZÀ-ÖØ-Þ]")
 _LEAST_SENTENCE_SPACE: Final = 0.09
-#: A word, one that ends before a space, and the characters in which that begins.
+#: A word; a word that ends before a space; and the maximum number of characters of it.
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LAST_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]++$")
 _LONGEST_WORD: Final = 40
-#: A word that may be two; and the least gap between its letters that is a space.
+#: A word that may be two; and the minimum gap between its letters that is a space.
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _LEAST_SPACE_IN_WORD: Final = 0.117
-#: What follows a word directly where a space is missing; and two characters with nothing between them.
+#: The characters around a missing space; and a character directly after another one.
 _NO_SPACE: Final = re.compile(r"[^\W\d_][,.;:][^\W\d_]|’s[^\W\d_]|[.:•–]\w")
 _ADJACENT: Final = re.compile(r"(?<=[^\s\ufffe])[^\s\ufffe]")
-#: How far letters are slanted that are slanted by their matrix, as a part of their height.
+#: The minimum slant of letters that are slanted by their matrix, relative to their height.
 _SLANT: Final = 0.05
-#: The height of a line of small type, in points.
+#: The maximum height of a line of small type, in points.
 _SMALL_HEIGHT: Final = 12.5
 _ITALIC: Final = 1 << 6
 _FORCED_BOLD: Final = 1 << 18
@@ -83,14 +84,14 @@ _ITALIC_NAME: Final = re.compile(r"italic|oblique|slanted|(?:ital|obli)$", re.IG
 INK, PALE, NO_INK = 0, 1, 2
 _INVISIBLE_MODES: Final = (3, 7)
 _PALE_COLOUR: Final = 0xE6
-#: Characters without a name right after each other.
+#: The maximum number of consecutive characters without a name.
 _MOST_UNNAMED: Final = 100
-#: The longest name of a marked content that is looked at, in bytes.
+#: The maximum length of the name of a marked content, in bytes.
 _NAME_BYTES: Final = 128
 
 
 class Look(NamedTuple):
-    """What characters of one segment have in common."""
+    """The common properties of the characters of a segment."""
 
     tag: int
     font: int
@@ -120,15 +121,15 @@ class Glyphs:
         self._indices: Sequence[int] = ()
         self._bounds: Box = (0.0, 0.0, 0.0, 0.0)
         self._turn = 0
-        #: Letters that are set apart from those that follow them within words.
+        #: Letters that have a gap before the next letter within words.
         self._apart: set[str] = set()
-        #: The words of a text, each with how often it occurs.
+        #: The words of a text, with their numbers of occurrences.
         self._words: tuple[str, Counter[str]] = "", Counter()
         #: The usual gap after a letter in a font and a size.
         self._gaps: dict[tuple[str, tuple[int, float]], float] = {}
-        #: How wide a character of a font is, in font sizes.
+        #: The width of a character of a font, in font sizes.
         self._widths: dict[tuple[int, str], float] = {}
-        #: Whether pdfium leaves out spaces, as between words that Ghostscript parts by the spacing of characters.
+        #: Whether pdfium omits spaces, as between words that Ghostscript separates by character spacing.
         self.lacks_spaces: bool = False
 
     def place(self, bounds: Box, turn: int) -> None:
@@ -145,7 +146,7 @@ class Glyphs:
         text = buffer.raw[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="surrogatepass")
         self._indices = range(count)
         if len(text) != count:
-            # pdfium counts in UTF-16, and counts characters that no font can name and the text has not.
+            # pdfium counts UTF-16 units, including unnamed characters that the text does not have.
             starts = accumulate((1 if character < "\U00010000" else 2 for character in text), initial=0)
             at = raw.FPDFText_GetCharIndexFromTextIndex
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
@@ -157,7 +158,7 @@ class Glyphs:
         return self._with_missing_spaces(self._without_false_spaces(self._without_covered_spaces(text)))
 
     def _with_ligatures(self, text: str) -> str:
-        """Write out the ligatures of three letters for which Ghostscript has two characters."""
+        """Replace the two characters that Ghostscript writes for a ligature by its three letters."""
         for characters, letters in _LIGATURES.items():
             while (at := text.find(characters)) >= 0:
                 indices = self._indices
@@ -166,7 +167,7 @@ class Glyphs:
         return _HALF_CHARACTER.sub("\ufffd", text)
 
     def _with_unnamed(self, text: str) -> str:
-        """Add the characters that are printed, but left out because pdfium takes their codes for controls."""
+        """Add the printed characters that pdfium omits because their codes are those of control characters."""
         has_no_name, indices = self.pdfium.raw.FPDFText_HasUnicodeMapError, self._indices
         unnamed = [
             (place, index)
@@ -181,7 +182,7 @@ class Glyphs:
         return text
 
     def _with_missing_spaces(self, text: str) -> str:
-        """Add the spaces that pdfium leaves out before capitals, where these are further apart than other letters."""
+        """Add the spaces that pdfium omits before capitals, where the gap is wider than that of other letters."""
         places = [
             match.end()
             for match in _CAPITAL.finditer(text)
@@ -213,7 +214,7 @@ class Glyphs:
         return " ".join(text[start:end] for start, end in parts)
 
     def _wide_gaps(self, text: str) -> Iterator[int]:
-        """Yield the places after the characters of each line that are much further from the one before than others."""
+        """Yield the positions in each line at which the gap between two characters is much wider than the others."""
         for line in LINE.finditer(text):
             places = [match.start() for match in _ADJACENT.finditer(text, line.start(), line.end())]
             gaps = [self._gap(place, place - 1) for place in places]
@@ -226,7 +227,7 @@ class Glyphs:
                 )
 
     def _gap(self, i: int, before: int) -> float:
-        """Return how far the box of a character is from that of one before it; the page may be turned.
+        """Return the gap between the box of a character and that of an earlier one; the page may be rotated.
 
         The unit is the height of a line.
         """
@@ -241,9 +242,9 @@ class Glyphs:
         return float(gap / max(abs(other_top - other_bottom), abs(other_right - other_left), 0.1))
 
     def _distance(self, text: str, i: int, before: int) -> float:
-        """Return how far a character is from the end of one before it, whose ink may reach further, in the same unit.
+        """Return the distance from the end of an earlier character, whose ink may extend beyond it, in the same unit.
 
-        Boxes have all ink: an italic f reaches over the next letter, or begins under the one before it.
+        Boxes contain all ink: an italic f extends over the next letter, or begins under the previous one.
         """
         box_at, floats = self.pdfium.box_at, self._floats
         if not box_at(self._handle, self._indices[before], self._floats_at):
@@ -262,7 +263,7 @@ class Glyphs:
         return float((max(left, self._page_origin(i)[0]) - end) / height)
 
     def _width_of(self, character: str, i: int) -> float:
-        """Return how far a character moves the next one of its font, or 0 where the font does not say it."""
+        """Return the advance width of a character in its font, or 0 if the font does not state it."""
         target = self.object_at(i)
         look = self.look_of(target)
         key = look.font, character
@@ -272,7 +273,7 @@ class Glyphs:
         return self._widths[key] * look.size * self.scale_of(i) if self._widths[key] else 0.0
 
     def _without_false_spaces(self, text: str) -> str:
-        """Leave out the spaces that pdfium puts within words whose letters are a little apart."""
+        """Remove the spaces that pdfium adds within words whose letters have small gaps."""
         indices = self._indices
         is_generated, handle = self.pdfium.is_generated, self._handle
         false: set[int] = set()
@@ -288,7 +289,7 @@ class Glyphs:
         return self._without(text, false)
 
     def _without_covered_spaces(self, text: str) -> str:
-        """Leave out the spaces in whose place the next letter is printed.
+        """Remove the spaces that the next letter covers.
 
         Cairo writes a space of no width for each soft hyphen of a web page that Chromium has printed.
         """
@@ -300,13 +301,13 @@ class Glyphs:
         return self._without(text, covered)
 
     def _is_covered(self, i: int) -> bool:
-        """Check whether the character after one is printed in its place, and pdfium has not added that one."""
+        """Check whether the next character is printed at the position of one that pdfium did not add."""
         (x, y), (other_x, other_y) = self._page_origin(i), self._page_origin(i + 1)
         is_same = abs(x - other_x) + abs(y - other_y) < _COVERED
         return is_same and not self.pdfium.is_generated(self._handle, self._indices[i])
 
     def _without(self, text: str, places: set[int]) -> str:
-        """Leave out characters of a text."""
+        """Remove characters from a text."""
         if not places:
             return text
         self._indices = [index for i, index in enumerate(self._indices) if i not in places]
@@ -320,7 +321,7 @@ class Glyphs:
         return bool(max(abs(top - bottom), abs(right - left)) < _SMALL_HEIGHT)
 
     def _is_no_space(self, text: str, i: int) -> bool:
-        """Check whether the characters around a space are as near as those of one word; the page may be turned."""
+        """Check whether the characters around a space are as close as those of one word; the page may be rotated."""
         gap = self._gap(i + 1, i - 1)
         if gap >= _NARROW_SPACE or self._is_slanted(i - 1):  # of upright letters, whose boxes reach over the next one
             return False
@@ -343,7 +344,7 @@ class Glyphs:
         return all(part and len(part[0]) > 1 and self._words[1][part[0]] > 1 for part in (before, after))
 
     def _gap_after(self, text: str, i: int) -> float:
-        """Return the usual gap after a letter of a type within words.
+        """Return the usual gap after a letter of a font and size within words.
 
         Programs that let each letter be a whole number of pixels set some letters closer to the next one than others,
         and after some of them pdfium always has a space.
@@ -357,13 +358,13 @@ class Glyphs:
             ]
             near = [self._gap(end, start) for start, end in places if end == start + 1]
             apart = [self._gap(end, start) for start, end in places if end > start + 1]
-            # A letter that is always at the end of a word has nothing but spaces after it, which are alike.
+            # A letter that only ends words has only spaces after it, which have the same width.
             is_within = len(apart) > 2 and max(apart) - min(apart) > _LEAST_SPACE
             self._gaps[key] = median(near) if near else min(apart) if is_within else 0.0
         return self._gaps[key]
 
     def _within_words(self, text: str) -> Iterator[int]:
-        """Yield the places after letters in words that occur once, where the next letter is as far as a word."""
+        """Yield the positions after letters in words that occur once, where the next letter is as far as a word."""
         spaces = islice(_INNER_SPACE.finditer(text), _MOST_PLACES)
         if not any(self.pdfium.is_generated(self._handle, self._indices[match.start()]) for match in spaces):
             return
@@ -382,12 +383,12 @@ class Glyphs:
         return abs(a * c + b * d) > _SLANT * abs(a * d - b * c)
 
     def object_at(self, i: int) -> int | None:
-        """Return the object that a character is printed by, unless pdfium has added the character."""
+        """Return the object that prints a character, unless pdfium added the character."""
         handle: int | None = self.pdfium.object_at(self._handle, self._indices[i])
         return handle
 
     def look_of(self, target: int | None) -> Look:
-        """Return how the characters of an object look."""
+        """Return the common properties of the characters of an object."""
         if target is None:  # as for a hyphen that pdfium adds
             return Look(-1, 0, 0)
         look = self.looks.get(target)
@@ -414,21 +415,21 @@ class Glyphs:
         return INK
 
     def right_of(self, i: int) -> float:
-        """Return where a character ends, as the page is read."""
+        """Return the end of a character, in the direction of reading."""
         if not self.pdfium.box_at(self._handle, self._indices[i], self._floats_at):
             return self.origin_of(i)[0]
         left, top, right, bottom = self._floats[:4]
         return self.read_box(left, bottom, right, top)[2]
 
     def scale_of(self, i: int) -> float:
-        """Return how many times larger a character is than its font's size."""
+        """Return the size of a character relative to the size of its font."""
         if not self.pdfium.matrix_at(self._handle, self._indices[i], self._floats_at):
             return 1.0
         across, up = self._floats[2:4]
         return math.hypot(across, up)
 
     def origin_of(self, i: int) -> tuple[float, float]:
-        """Return the point on its line where a character begins, as the page is read."""
+        """Return the origin of a character on its baseline, in the direction of reading."""
         x, y = self._page_origin(i)
         if not self._turn:
             return x - self._bounds[0], self._bounds[3] - y
@@ -436,7 +437,7 @@ class Glyphs:
         return left, top
 
     def read_box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Turn a box of the page's own space, which grows upwards, into one of the page as it is read."""
+        """Convert a box from the coordinates of the page, which grow upwards, to those of the page as it is read."""
         x0, y0, x1, y1 = self._bounds
         if self._turn == 0:
             return left - x0, y1 - top, right - x0, y1 - bottom
@@ -495,5 +496,5 @@ class Glyphs:
         return False
 
     def count_characters(self) -> int:
-        """Return how many characters the page has."""
+        """Return the number of characters of the page."""
         return int(self._text_page.count_chars())

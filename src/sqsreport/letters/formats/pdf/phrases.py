@@ -14,28 +14,28 @@ from typing import Final
 from sqsreport.letters.formats.geometry.lines import LEADER, NARROW_FIGURE
 from sqsreport.letters.formats.pdf.glyphs import WORD, Glyphs
 
-#: How far apart lines of text are that are one, in points.
+#: The maximum distance between the baselines of texts on one line, in points.
 _LEVEL: Final = 0.5
-#: The least that a line has to be wider than its characters need before its words are looked at, in font sizes.
+#: The minimum excess width of a line over its characters for which its words are measured, in font sizes.
 _STRETCHED: Final = 0.53
-#: Wider than the space between words, in font sizes.
+#: The minimum gap that is wider than the space between words, in font sizes.
 _GAP: Final = 0.6
-#: Wider than the space between letters.
+#: The minimum gap that is wider than the space between letters, in font sizes.
 _WORD_GAP: Final = 0.18
-#: Where a word, or a mark in brackets, may begin although the text has no space.
+#: The beginning of a word, or of a mark in brackets, without a space before it.
 _AFTER_PUNCTUATION: Final = re.compile(r"(?<=[.,:;!?)”’])[^\W_“‘\"]|(?<=[.,:;!?])[“‘\"]|(?<=[^\W_])[\[(]")
 _PUNCTUATION: Final = '.,:;!?)"”’'
-#: What may be the mark of a footnote.
+#: A possible mark of a footnote.
 _MARK: Final = re.compile(r"[0-9*†‡§]|[ivx]$")
 #: Figures after a word, or before one at the start of a line.
 _GLUED_FIGURES: Final = re.compile(
     r"(?:(?<=[^\W\d_])|(?<=[^\s\d][.,:;!?)”’]))[0-9]{1,2}(?![\w.,]*\w)|(?<!\S)[0-9]{1,2}(?=[^\W\d_])"
 )
-#: Gaps between the letters of the shortest word that can be known as set wide.
+#: The minimum number of gaps between the letters of a word that shows letter-spacing.
 _LEAST_GAPS: Final = 3
-#: Letters with spaces between them, as in a heading that is set wide.
+#: Letters with spaces between them, as in a letter-spaced heading.
 _SPACED_OUT: Final = re.compile(r"(?:^|\s)\S \S(?:\s|$)")
-#: The gap between letters that are set wide, in font sizes.
+#: The minimum gap between letter-spaced letters, in font sizes.
 _LETTER_GAP: Final = 0.06
 _LONGEST_WIDE: Final = 100
 
@@ -75,7 +75,7 @@ class Phrases:
                     yield from self._without_marks(text, begin, end)
 
     def _phrases(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        """Cut a line that was printed in one go at the wide gaps between its words."""
+        """Cut a line that was printed as one text at the wide gaps between its words."""
         glyphs = self._glyphs
         size = glyphs.look_of(glyphs.object_at(start)).size * glyphs.scale_of(start)
         needed = _STRETCHED * size * (stop - start)
@@ -123,7 +123,7 @@ class Phrases:
             current = glyphs.object_at(word_begin)
             if current is None or current != target:
                 left, current_line = glyphs.origin_of(word_begin)
-                # Where each letter is printed by itself, what looks different has a tag of its own.
+                # If each letter is printed separately, letters that look different have another tag.
                 is_lettered = (
                     current is not None and word_end - word_begin > 2 and glyphs.object_at(word_end - 1) != current
                 )
@@ -142,7 +142,7 @@ class Phrases:
         yield begin, stop
 
     def _split(self, text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        """Cut a line into words, and a word where it begins to look different, as before the mark of a footnote."""
+        """Cut a line into words, and a word where its look changes, as before the mark of a footnote."""
         glyphs = self._glyphs
         for match in WORD.finditer(text, start, stop):
             begin, end = match.span()
@@ -158,7 +158,7 @@ class Phrases:
                 ):
                     yield begin, i
                     begin = i
-            # Between two letters the look of a word hardly ever changes, but for a mark right before the next word.
+            # The look rarely changes between two letters of a word, except at a mark directly before the next word.
             last = begin + max(len(text[begin:end].rstrip(_PUNCTUATION)), 1) - 1  # which may be a mark
             is_word = text[begin].isalpha() and text[end - 1].isalpha()
             is_alike = is_word or (self._is_same(begin, end - 1) and self._is_same(begin, last))
@@ -180,17 +180,17 @@ class Phrases:
         return is_level and glyphs.look_of(one) == glyphs.look_of(other)
 
     def _is_apart(self, i: int, gap: float = _WORD_GAP) -> bool:
-        """Check whether a character is as far from the one before it as words are, though the text has no space."""
+        """Check whether a character is as far from the previous one as words are, although the text has no space."""
         glyphs = self._glyphs
         size = glyphs.look_of(glyphs.object_at(i)).size * glyphs.scale_of(i)
         return glyphs.origin_of(i)[0] - glyphs.right_of(i - 1) > gap * size
 
     def _is_near(self, last: int, left: float, size: float) -> bool:
-        """Check whether what begins at *left* is no further from a character than words are."""
+        """Check whether the gap from a character to *left* is at most that between words."""
         return -0.3 * size < left - self._glyphs.right_of(last) < 0.6 * size
 
     def _letter_gaps(self, text: str, start: int) -> tuple[list[int], list[float]]:
-        """Return where the letters of a text are in it, and the gaps between them."""
+        """Return the positions of the letters in a text, and the gaps between them."""
         glyphs = self._glyphs
         places = [i for i, character in enumerate(text) if not character.isspace()]
         gaps = [
@@ -199,7 +199,7 @@ class Phrases:
         return places, gaps
 
     def _is_spaced_out(self, text: str, start: int, stop: int) -> bool:
-        """Check whether the letters of a line are set wide."""
+        """Check whether a line is letter-spaced."""
         glyphs = self._glyphs
         _, gaps = self._letter_gaps(text[start:stop], start)
         size = glyphs.look_of(glyphs.object_at(start)).size * glyphs.scale_of(start)
@@ -207,7 +207,7 @@ class Phrases:
         return is_level and len(gaps) >= _LEAST_GAPS and sorted(gaps)[len(gaps) // 2] > _LETTER_GAP * size
 
     def closed_up(self, text: str, start: int) -> str:
-        """Return letters that are set wide without the spaces between them; the widest gaps part words."""
+        """Return letter-spaced text without the spaces between its letters; the widest gaps separate words."""
         if not _SPACED_OUT.search(text):
             return text
         glyphs = self._glyphs
@@ -224,6 +224,6 @@ class Phrases:
         return "".join(words)
 
     def is_added(self, i: int) -> bool:
-        """Check whether a character was printed apart from those before it, which were printed together."""
+        """Check whether a character was printed separately from those before it, which were printed together."""
         hyphen, before, first = (self._glyphs.object_at(max(each, 0)) for each in (i, i - 1, i - 2))
         return hyphen != before and before == first

@@ -17,17 +17,17 @@ _MOST_SHAPES: Final = 2_000
 _MOST_SMALL, _MOST_COVERS = 300, 50
 _MOST_ANNOTATIONS: Final = 500
 _LONGEST_VALUE: Final = 20_000
-#: The height of a line that is drawn, and the sides of a bullet, in points.
+#: The maximum height of a drawn line, and the minimum and maximum sides of a bullet, in points.
 _THICKEST: Final = 2.0
 _SMALLEST, _LARGEST = 1.2, 9.0
-#: The least area of a shape that hides words, and the share of the page from which on it is its background.
+#: The minimum area of a shape that hides words, and the minimum share of the page that a background covers.
 _LEAST_COVER: Final = 60.0
 _BACKGROUND: Final = 0.5
 _WHITE: Final = 0xF0
-#: Pixels of the longer side of the picture in which words are looked for, and the contrast that a word has.
+#: The number of pixels of the longer side of the picture in which words are searched, and their minimum contrast.
 _PIXELS: Final = 1_000
 _CONTRAST: Final = 24
-#: Parts of a segment, each about two letters wide, that are looked at.
+#: The maximum number of parts of a segment that are examined, each about two letters wide.
 _MOST_PARTS: Final = 40
 #: Annotations: the kinds that show words, and the flags for those that are hidden.
 _WIDGET: Final = 20
@@ -54,7 +54,7 @@ class Shapes:
     is_picture: bool = False
 
     def may_cover(self, segment: Segment) -> bool:
-        """Check whether a shape that may hide words lies where a segment is."""
+        """Check whether a shape that may hide words overlaps a segment."""
         x, y = (segment.left + segment.right) / 2, (segment.top + segment.bottom) / 2
         return any(left < x < right and top < y < bottom for left, top, right, bottom in self.covers)
 
@@ -119,7 +119,7 @@ class Visibility:
         bitmap.close()
 
     def __call__(self, segment: Segment) -> bool:
-        """Check whether the picture has contrast in most of the place of a segment, for others may be over a part."""
+        """Check whether the picture has contrast in most of a segment; other segments may cover a part of it."""
         baseline, size = segment.baseline, segment.size
         count = max(min(int((segment.right - segment.left) / size), _MOST_PARTS), 1)
         width = (segment.right - segment.left) / count
@@ -173,7 +173,7 @@ def _value(annotation: Any, key: bytes, raw: Any) -> str:
 
 
 def _segments(value: str, box: Box, number: int, reason: str | None) -> list[Segment]:
-    """Make a segment of each line of a value, as if it were printed in its box."""
+    """Return a segment for each line of a value, as if it were printed in its box."""
     lines = [" ".join(line.split()) for line in value.splitlines() if line.strip()]
     left, top, right, bottom = box
     step = (bottom - top) / max(len(lines), 1)

@@ -29,13 +29,13 @@ _NEUTRAL: Final = frozenset({"NonStruct", "Private", "Figure"})
 
 @attrs.define(eq=False)
 class _Part:
-    """What becomes a region: the segments of its cells, of which all but rows of tables have one."""
+    """The content of a future region: the segments of its cells. Only rows of tables have several cells."""
 
     kind: str
     level: int = 0
     is_header: bool = False
     cells: list[list[Segment]] = attrs.field(factory=lambda: [[]])
-    #: The rows of each cell, once all is there.
+    #: The rows of each cell, computed when the part is complete.
     _rows: list[list[Row]] | None = None
 
     @property
@@ -46,7 +46,7 @@ class _Part:
         return self._rows
 
     def add_beside(self, other: _Part) -> None:
-        """Add what is to the right: to the only row, or as cells of its own."""
+        """Add a part on the right: to the only row, or as further cells."""
         if len(self.rows[-1]) == 1 and self.rows[-1][0].is_level_with(other.cells[0][0]):
             self.cells[-1].extend(other.cells[0])
         else:
@@ -87,7 +87,7 @@ def _contents(pages: Sequence[Page]) -> dict[tuple[int, int], list[Segment]]:
 
 @attrs.define(eq=False)
 class _Walker:
-    """Goes through the structure tree; *contents* are the segments that were not met yet."""
+    """Walks the structure tree; *contents* are the segments that were not visited yet."""
 
     contents: dict[tuple[int, int], list[Segment]]
     parts: list[_Part] = attrs.field(factory=list)
@@ -229,7 +229,7 @@ def _beside_each_other(parts: Iterator[_Part]) -> Iterator[_Part]:
 
 
 def _is_beside(before: _Part, part: _Part) -> bool:
-    """Check whether a part is to the right of the one before it, and as high."""
+    """Check whether a part is to the right of the previous one, and level with it."""
     rows, others = before.rows[-1], part.rows[0]
     first, second = rows[0].main, others[0].main
     return (
