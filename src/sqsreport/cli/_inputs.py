@@ -18,25 +18,15 @@ from sqsreport.batch.sources import STREAM, Source, find_sources
 from sqsreport.batch.work import Outcome
 from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status, UnwritableError
-from sqsreport.cli._options import FormatChoice
+from sqsreport.cli._options import from_option
 from sqsreport.model import Report
 from sqsreport.problems import Problem, errors_in
 from sqsreport.problems.formatters.summary import count_severities
 
 FORMATS = (*formats.FORMATS, *letters.FORMATS)
 ALIASES = {**formats.ALIASES, **letters.ALIASES}
-FROM = click.option(
-    "--from",
-    "input_format",
-    type=FormatChoice(FORMATS, ALIASES),
-    help="The format of every input, whatever its ending.",
-)
-LETTER_FROM = click.option(
-    "--from",
-    "input_format",
-    type=FormatChoice(tuple(letters.FORMATS), letters.ALIASES),
-    help="The format of every LETTER, whatever its ending.",
-)
+FROM = from_option("input", FORMATS, ALIASES)
+LETTER_FROM = from_option("LETTER", tuple(letters.FORMATS), letters.ALIASES)
 
 
 def find_all(paths: Iterable[str], input_format: str | None) -> Iterator[Source]:

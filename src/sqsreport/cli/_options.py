@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -41,6 +41,12 @@ class FormatChoice(click.Choice):  # type: ignore[type-arg] # it is generic sinc
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the name of the format."""
         return super().convert(self._aliases.get(str(value).casefold(), value), param, ctx)
+
+
+def from_option(noun: str, formats: Sequence[str], aliases: Mapping[str, str]) -> Callable[[Any], Any]:
+    """Return the option ``--from``, for inputs that the help calls *noun*."""
+    choice = FormatChoice(formats, aliases)
+    return click.option("--from", "input_format", type=choice, help=f"The format of every {noun}, whatever its ending.")
 
 
 def check_pointers(_ctx: click.Context, _param: click.Parameter, pointers: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from sqsreport.batch.sources import STREAM, Source, find_sources, size_of_all
 from sqsreport.batch.validation import validate as validate_sources
 from sqsreport.cli import _console as console
 from sqsreport.cli._group import Status
-from sqsreport.cli._options import JOBS, FormatChoice
+from sqsreport.cli._options import JOBS, from_option
 from sqsreport.configuration import Configuration, configure
 from sqsreport.problems.formatters import FORMATS as OUTPUT_FORMATS
 from sqsreport.problems.formatters import Options, Summary, make_formatter
@@ -57,9 +57,7 @@ def _severities(values: Sequence[str]) -> Mapping[str, str]:
 @click.option(
     "--paths-from", metavar="LIST", multiple=True, type=click.Path(), help='A list of PATHs by line or NUL, or "-".'
 )
-@click.option(
-    "--from", "input_format", type=FormatChoice(FORMATS, ALIASES), help="The format of every PATH, whatever its ending."
-)
+@from_option("PATH", FORMATS, ALIASES)
 @JOBS
 @click.option("--format", type=click.Choice(list(OUTPUT_FORMATS)), help="How to report problems; as text by default.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="The file for the problems.")

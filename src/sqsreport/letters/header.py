@@ -243,7 +243,7 @@ def _entries_of_row(row: TableRow, index: int) -> Iterator[_Entry]:
 
 
 def _with_values_apart(entries: Sequence[_Entry]) -> list[_Entry]:
-    """Put values after their labels where several labels come before all their values, as converters of PDF write."""
+    """Move values after their labels where all labels precede all values, as converters of PDF write them."""
     entries = list(_with_whole_labels(entries))
     ordered: list[_Entry] = []
     index = 0

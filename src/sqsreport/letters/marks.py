@@ -189,7 +189,7 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
 
 
 def _close_up_mark(blocks: list[Block], label: str, note: int) -> int | None:
-    """Put a mark that is a figure by itself next to its word, and return the place of its block.
+    """Move a mark that is a separate figure next to its word, and return the index of its block.
 
     Only a mark that is alone of its kind above its note is sure to be none of the numbers of the text.
     """

@@ -28,7 +28,7 @@ class Notes:
     blocks: Sequence[Block]
 
     def find(self, line: Line) -> tuple[str, str] | None:
-        """Take a footnote apart, if the line is one."""
+        """Split a footnote into its label and its text, if the line is one."""
         if note := layout.footnote(line.text):
             return note
         bare = layout.bare_footnote(line.text)

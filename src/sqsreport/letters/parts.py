@@ -119,7 +119,7 @@ def _without_way_back(footnote: Piece) -> Piece:
 
 
 def _without(blocks: Iterable[Block], running: frozenset[Line]) -> list[Block]:
-    """Take the lines of the pages out of the blocks; what had nothing else is the end of a page."""
+    """Remove the lines that belong to pages; a block without other lines becomes the end of a page."""
     remaining: list[Block] = []
     for block in blocks:
         lines = tuple(line for line in block.lines if line not in running)
@@ -193,7 +193,7 @@ class _Sorter:
         self.copies = CopyRows(self.parts, self.wrapping)
 
     def add(self, block: Block) -> None:
-        """Put a block into the parts that it belongs to."""
+        """Add a block to the parts to which it belongs."""
         lines = [line for line in block.lines if line.text.strip()]
         if isinstance(block, Unread):
             reasons = {passage_of(line).reason for line in lines}

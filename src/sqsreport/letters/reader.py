@@ -1,4 +1,4 @@
-"""Make a report from the parts of a letter, and report the missing ones."""
+"""Return a report from the parts of a letter, and add problems for the missing ones."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ class Reader:
         )
 
     def _items(self, pieces: Iterable[Piece], prefix: str, where: str) -> tuple[Item, ...]:
-        """Make items with ids of a prefix and their number, and a dot before those of the items under them."""
+        """Return items whose ids are a prefix and their number; a dot precedes the numbers of nested items."""
         groups: list[tuple[Piece, list[Piece]]] = []
         for piece in with_text(pieces):
             if groups and piece.depth > groups[-1][0].depth:

@@ -283,7 +283,7 @@ def _remaining(held: Sequence[Block], block: Block) -> list[Block]:
 
 
 def _with_bullets(blocks: Iterable[Block], running: frozenset[Line]) -> Iterator[Block]:
-    """Give bullets that are alone on their lines to the paragraphs after them, of which each is an item."""
+    """Join bullets that are alone on their lines to the following paragraphs, each of which is an item."""
     # The bullets without a text yet; adjacent ones are a group.
     groups: list[list[Block]] = []
     is_open = False

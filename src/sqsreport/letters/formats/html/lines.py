@@ -93,7 +93,7 @@ def with_next(line: Line, following: Line, text: str) -> Line:
 
 
 def without_label(lines: list[Line], label: str) -> list[Line]:
-    """Take the label off the beginning of a footnote, where it cannot be a figure of the text."""
+    """Remove the label from the beginning of a footnote, if it cannot be a figure of the text."""
     first, *others = lines
     if others and first.text.strip("[]() .:\\") in ("", label):
         second, *others = others

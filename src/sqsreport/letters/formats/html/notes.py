@@ -39,7 +39,7 @@ _MOST_IN_NOTE: Final = 200
 
 
 def own_note(node: Node, found: Outline) -> None:
-    """Take a footnote as this library writes it, with its label set apart."""
+    """Read a footnote as this library writes it, with a separate label."""
     for child in node.nodes:
         if "label" in child.classes:
             found.notes[node] = child.text.strip(" \n" if found.is_own else _ROUND)

@@ -105,7 +105,7 @@ def _page_around(node: Node, looks: Looks) -> Node:
 
 
 def _share_fonts(root: Node, sheet: Sheet) -> None:
-    """Give texts of pdftohtml the class of an earlier page that has their font.
+    """Replace the class of texts of pdftohtml by that of an earlier page with the same font.
 
     Their class is ``ft`` with the number of the page and that of the font, and only the first page with a font declares
     it.

@@ -41,7 +41,7 @@ class Places:
 
     @classmethod
     def of(cls, source: str) -> Places:
-        """Make the places of a source, from its start."""
+        """Return the places of a source, at its start."""
         starts, offsets, found, length = array("L"), array("L"), [], 0
         for match in _PARTS.finditer(source):
             if match.lastgroup not in ("words", "entity"):  # nearly half of the parts

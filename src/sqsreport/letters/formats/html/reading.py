@@ -176,7 +176,7 @@ class _Reader:
 
     @classmethod
     def of(cls, root: Node, looks: Looks, source: str) -> _Reader:
-        """Make a reader of a page."""
+        """Return a reader of a page."""
         stars = sum(line.lstrip().startswith("* ") for text in root.texts() for line in text.split("\n"))
         found = outline(root, looks)
         text = TextLines(Places.of(source), found.is_own)
@@ -385,7 +385,7 @@ class _Reader:
                 self._fraction(node, context)
 
     def _image(self, node: Node, context: Context) -> None:
-        """Take an image at the beginning of a line for a bullet, where it is one; keep its words apart otherwise."""
+        """Read an image at the beginning of a line as a bullet if it is one; else keep its words as unread text."""
         alternative = " ".join(node.get("alt").split())
         above = node.parent
         is_first = self.text.is_at_start
@@ -498,7 +498,7 @@ class _Reader:
         self.kind = kind
 
     def _within(self, kind: Block, node: Node, context: Context, before: str = "") -> None:
-        """Make one block of the content of an element, except for blocks of other kinds in it."""
+        """Convert the content of an element to one block, except for blocks of other kinds in it."""
         self._end_block()
         above, self.kind = (self.kind, self.text.reason), kind
         if not isinstance(kind, Unread):
@@ -538,7 +538,7 @@ class _Reader:
         return f"{above}.{number}" if above and number else number
 
     def _word_marker(self, node: Node, context: Context) -> None:
-        """Take the bullet or number that Word put before an item."""
+        """Record the bullet or number that Word wrote before an item."""
         number = NUMBER.fullmatch(node.text.strip())
         if isinstance(self.kind, ListItem) and number:
             self.kind = attrs.evolve(self.kind, number=number["number"])
