@@ -141,6 +141,51 @@ def md_page_converter(letter: Letter) -> bytes:
 
 
 @layout(
+    "md", "by hand", "as models that recognise pages write it: figures as formulas, the copy list as a page of HTML"
+)
+def md_page_formulas(letter: Letter) -> bytes:
+    text = as_text.page(
+        letter, header="{label}: {value}\n", title="# {}", heading="# {}", theme="# {number}. {title}", items="•○", indent=0,
+        mark="$^{{{label}}}$", footnote="$^{{{label}}}$ {text}", copies="<tr><td>{role}</td><td>{names}</td></tr>",
+        copy_lines="", copies_body="<html><body><table>{}</table></body></html>",
+    )  # fmt: skip
+    return re.sub(r"([0-9][0-9.]*)%", r"$\1\\%$", text).encode()
+
+
+@layout(
+    "md", "by hand", "as models that recognise pages write it: one label for the notes of every page, tables with pipes"
+)
+def md_page_notes(letter: Letter) -> bytes:
+    return as_text.page(
+        letter, header="**{label}:** {value}\n", title="# {}", heading="## {}", theme="## {number}. {title}", items="-",
+        italic="*{}*", mark=" ${{ }}^{{{label}}}$", footnote="[^0]\n[^0]:    ${{ }}^{{{label}}}$ {text}", footnotes="block",
+        copies="| {role} | {names} |", copies_body="|  |  |\n| :-- | :-- |\n{}",
+    ).encode()  # fmt: skip
+
+
+@layout(
+    "md", "by hand", "as models that recognise pages write it: marks as figures by themselves, numbers after dashes"
+)
+def md_page_figures(letter: Letter) -> bytes:
+    text = as_text.page(
+        letter, header="{label}: {value}\n", title="## {}", heading="## {}", theme="## {number}. {title}", items="-", indent=4,
+        number="- {number} {text}", mark=" {label} ", footnote="{label} {text}", copies="| {role} | {names} |",
+        copies_body="| Role | Name |\n|---|---|\n{}",
+    )  # fmt: skip
+    return re.sub(r"(?<=\S)  (?=\S)", " ", text).encode()
+
+
+@layout("md", "by hand", "as programs for formulas write it: headings, notes and the copy list as LaTeX")
+def md_latex(letter: Letter) -> bytes:
+    return as_text.page(
+        letter, header="{label}: {value}\n", title="\\title{{\n{}\n}}", heading="\\section*{{{}}}", items="-",
+        theme="\\subsection*{{{number}. {title}}}", mark="${{ }}^{{{label}}}$",
+        footnote="\\footnotetext{{\n${{ }}^{{{label}}}$ {text}\n}}", footnotes="block", copies="{role} & {names}",
+        copy_lines=" \\\\\n", copies_body="\\begin{{tabular}}{{ll}}\n{}\n\\end{{tabular}}",
+    ).encode()  # fmt: skip
+
+
+@layout(
     "md",
     "by hand",
     "header and copy list as raw HTML tables in Markdown, a theme as a small table, marks as ^[1](#fn1)^",

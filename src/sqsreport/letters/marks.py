@@ -29,18 +29,29 @@ _PLAIN_NOTE: Final = re.compile(
     r"(?P<sign>\*{0,2})\\?[(\[]?(?P<label>[1-9][0-9]?)(?:\\?[.):\]])?:?(?P=sign)\s++(?:\\?[\^↑]\s++)?"
     rf"(?P<text>[{CAPITALS}\"'“‘].{{9,}})"
 )
-#: A figure by itself after a word, and the words after which a figure by itself is a number.
+#: A figure by itself after a word, and the word or the sign after it.
 _APART: Final = re.compile(
-    r"(?<![^\W_])(?P<word>[^\W\d_]{3,})(?P<mark> (?P<label>[1-9])(?: (?=[.,;:)]))?)(?=[.,;:)]?(?:\s|$))(?! [A-Z%])"
+    r"(?<![^\W_])(?P<word>[^\W\d_]{3,})(?P<mark> (?P<label>[1-9])(?: (?=[.,;:)]))?)"
+    r"(?=[.,;:)]|$| (?P<next>[^\W\d_A-Z]+))"
+)
+#: What is counted by a number after its name, and words after which a number counts what follows.
+_COUNTED: Final = frozenset(
+    (
+        "age aged ages level levels stage stages grade band year years month months week weeks day days section "
+        "sections paragraph page note part phase step tier theme table figure unit team area group class chapter "
+        "appendix annex"
+    ).split()
 )
 _BEFORE_NUMBERS: Final = frozenset(
     (
-        "and the for from than over under about around least only all other first last next between with were was are "
-        "had has have did these those its their our into after before within every another further just almost nearly "
-        "age aged ages level levels stage stages grade band year years month months week weeks day days section "
-        "sections paragraph page note part phase step tier theme table figure unit team area group class chapter "
-        "appendix annex schedule category"
+        "and the for from than over under about around least only all other first last next between with were was "
+        "are had has have did these those its their our into after before within every another further just "
+        "almost nearly"
     ).split()
+)
+#: Words that do not come after a number that counts something.
+_AFTER_MARKS: Final = frozenset(
+    "and are at been by for from had has have in is on that to was were which who with".split()
 )
 #: The arrows that lead from a note back to its mark.
 _WAY_BACK: Final = f" {ARROWS_BACK}\ufe0e\ufe0f"
@@ -172,12 +183,11 @@ def _with_plain_notes(blocks: list[Block]) -> list[Block]:
         for line in block.lines:
             for mark in (*_BRACKETED.findall(line.text), *layout.marks(line.text)):
                 marked.setdefault(mark, index)
-    labels = {label for _, label, _, _ in candidates} - known
-    for label in labels - marked.keys():
-        last = max(index for index, each, _, _ in candidates if each == label)
-        if (place := _close_up_mark(blocks, label, last)) is not None:
+    notes = {label: index for index, label, _, _ in candidates}
+    for label in notes.keys() - marked.keys():
+        if (place := _close_up_mark(blocks, label, notes[label])) is not None:
             marked[label] = place
-    for label in labels & marked.keys():
+    for label in notes.keys() & marked.keys() - known:
         place = marked[label]
         following = [each for each in candidates if each[1] == label and each[0] > place]
         near = [each for each in following if each[0] == place + 1 and not _are_of_list(blocks[place], blocks[each[0]])]
@@ -199,7 +209,7 @@ def _close_up_mark(blocks: list[Block], label: str, note: int) -> int | None:
         if isinstance(block, (Paragraph, ListItem))
         for number, line in enumerate(block.lines)
         for match in _APART.finditer(line.text)
-        if match["label"] == label and match["word"].lower() not in _BEFORE_NUMBERS
+        if match["label"] == label and _may_be_mark(match)
     ]
     if len(places) != 1:
         return None
@@ -211,3 +221,11 @@ def _close_up_mark(blocks: list[Block], label: str, note: int) -> int | None:
     )
     blocks[index] = attrs.evolve(blocks[index], lines=tuple(lines))
     return index
+
+
+def _may_be_mark(match: re.Match[str]) -> bool:
+    """Check whether a figure by itself neither belongs to the word before it nor counts what is after it."""
+    word = match["word"].lower()
+    return word not in _COUNTED and (
+        word not in _BEFORE_NUMBERS or match["next"] is None or match["next"] in _AFTER_MARKS
+    )
