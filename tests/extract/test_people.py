@@ -204,3 +204,17 @@ def test_several_people_before_their_role() -> None:
 def test_roles_that_end_with_a_person(text: str, expected: bool) -> None:
     """An initial before a surname is not a particle, and a particle is a part of the name."""
     assert expected == people.ends_with_person(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Baroness Una Elm of Fenby", True), ("Lord Marsh of Fenby", True), ("Lord Lieutenant of Fenby", False)],
+)
+def test_peers_with_the_name_of_a_place(text: str, expected: bool) -> None:
+    """The name of a peer may end with a place."""
+    assert expected is people.is_person(text)
+
+
+def test_a_shortened_forename_and_a_saint() -> None:
+    """“Wm. St John Harker” is one name."""
+    assert not people.may_be_two("Wm. St John Harker")

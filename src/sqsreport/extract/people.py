@@ -169,8 +169,9 @@ def is_person(text: str) -> bool:
     if not bare or len(bare) > 6 or len(words) < 2:
         return False
     is_peer = titles > 0 and words[titles - 1].casefold() in _PEERS
-    if is_peer and bare[1:2] == ["of"] and len(bare) > 2 and bare[0] != "Lieutenant":  # "Lord Lieutenant of Fenby"
-        bare = [bare[0], *bare[2:]]
+    # "Lord Marsh of Fenby", "Baroness Ann Marsh of Fenby", and not "Lord Lieutenant of Fenby"
+    if is_peer and "of" in bare[1:-1] and bare[0] != "Lieutenant":
+        bare.remove("of")
     if bare[-1].strip(".").casefold() in _SUFFIXES and len(bare) > 1:
         bare = bare[:-1]
     # "J. K." is not a name.
@@ -335,7 +336,10 @@ def split_names(text: str) -> list[str]:
 def may_be_two(name: str) -> bool:
     """Return whether a name has enough words for two names without a separator."""
     words = [word for word in _split_honours(name)[0].split() if len(word.strip(".")) > 1 and word[:1].isupper()]
-    bare = [word for word in words if not is_title(word) and not _is_particle(word)]
+    # "Wm. St John Harker": a forename may be shortened, and a surname begin with "St".
+    bare = [
+        word for word in words if not is_title(word) and not _is_particle(word) and word.strip(".") not in ("St", "Wm")
+    ]
     return len(bare) > 3 and is_person(" ".join(bare[:2])) and is_person(" ".join(bare[2:]))
 
 
