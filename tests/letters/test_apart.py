@@ -79,6 +79,9 @@ def test_a_page_number_above_a_theme() -> None:
         ("All well-\nbeing and well-being count.", "All well-being and well-being count."),
         ("It was so in three-\nquarters of them.", "It was so in three-quarters of them."),
         ("The office is in Wick-on-\nTarn now.", "The office is in Wick-on-Tarn now."),
+        ("The account was well-\nbalanced and short.", "The account was well-balanced and short."),
+        ("The AssetPlus was late. No Asset-\nPlus was on time.", "The AssetPlus was late. No AssetPlus was on time."),
+        ("An inspector com-\nmented on it.", "An inspector commented on it."),
         ("Write to a@example.org/\nnorth for more.", "Write to a@example.org/north for more."),
     ],
 )

@@ -15,11 +15,15 @@ _COMPOUND_STARTS: Final = frozenset(
 _COMPOUND_ENDS: Final = frozenset(
     "quarters quarter thirds third fifths fifth sixths sixth sevenths seventh eighths eighth ninths ninth tenths "
     "tenth half agency being based led term time wide up to off on in of the and old year making related focused "
-    "centred date going offending offend arrest sentence harm esteem ordinated operation ordination".split()
+    "centred date going offending offend arrest sentence harm esteem ordinated operation ordination located written "
+    "working".split()
 )
 #: Words that end a compound whatever word it begins with, and words that are written together with them.
 _SUFFIXES: Final = frozenset("wide based led related focused centred".split())
 _SOLID_STARTS: Final = frozenset("nation country state world".split())
+#: First words after which the hyphen of a compound stays, unless a syllable is after it: "well-run", "multi-ple".
+_FIRM_STARTS: Final = frozenset("well multi self cross non".split())
+_LONGEST_SYLLABLE: Final = 3
 #: The halves of numbers such as "twenty-seven".
 _TENS: Final = frozenset("twenty thirty forty fifty sixty seventy eighty ninety".split())
 _UNITS: Final = frozenset(
@@ -36,6 +40,7 @@ def is_compound(left: str, right: str) -> bool:
     """Check whether two words in lower case are the halves of a compound."""
     return (
         (left in _COMPOUND_STARTS and right in _COMPOUND_ENDS)
+        or (left in _FIRM_STARTS and len(right) > _LONGEST_SYLLABLE)
         or (left in _TENS and right in _UNITS)
         or (right in _SUFFIXES and left not in _SOLID_STARTS)
     )
