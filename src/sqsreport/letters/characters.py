@@ -64,6 +64,9 @@ _PLAIN: Final[dict[int, str]] = {
     **str.maketrans({"⁽": "(", "⁾": ")"}),  # around a raised digit
 }
 
+_SPACING_CIRCUMFLEX: Final = "\u02c6"
+_CIRCUMFLEX: Final = re.compile("\u02c6([wyWY])")
+
 #: The known bullets, each with similar characters. Bullets that look different stay different, because they may show
 #: how lists are nested.
 _BULLETS: Final = {
@@ -100,6 +103,8 @@ def clean(text: str) -> str:
     if text.isascii():
         return text
     text = mojibake.repaired(text)
+    if _SPACING_CIRCUMFLEX in text:  # LaTeX places it above a letter that its font does not have with it
+        text = _CIRCUMFLEX.sub("\\1\u0302", text)
     if max(text) >= "\u0300":
         text = _FORMAT_CHARACTERS.sub("", unicodedata.normalize("NFC", text))
     stem = text.rstrip()

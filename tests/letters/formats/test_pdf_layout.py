@@ -11,6 +11,7 @@ import pytest
 
 from sqsreport import letters
 from sqsreport.letters.blocks import Block, Footnote, ListItem, Paragraph, TableRow, Unread
+from sqsreport.letters.formats.geometry.cells import regions_of_rows
 from sqsreport.letters.formats.geometry.columns import TableRows, in_order
 from sqsreport.letters.formats.geometry.lines import TextLine, lines_of
 from sqsreport.letters.formats.geometry.segments import ASCENT, DESCENT, Segment
@@ -2029,3 +2030,22 @@ def test_roles_before_dashes_in_two_columns() -> None:
     page = rows(*PROSE, top=780) + rows(*left) + rows(*right, x=310)
     lines = [line.text for block in read(page.replace("–", "\\261")) for line in block.lines]
     assert lines[-8:] == [*left, *right]
+
+
+def test_a_mark_as_large_as_the_text() -> None:
+    """A raised mark of the size of its line does not part it into cells."""
+    (line,) = lines_of(
+        [segment("The rate", 100, 50), segment("[1]", 140, 46), segment("for Larch was much lower than before", 158, 50)]
+    )
+    assert "The rate[1] for Larch was much lower than before" == line.text
+
+
+def test_labels_that_were_read_as_one_cell() -> None:
+    """Several labels in one cell are rows of their own, each with the lines beside it and below."""
+    labels = lines_of([segment("To:", 100, 50), segment("From:", 100, 74)])
+    values = lines_of(
+        [segment("Ivy Garland, Chair of", 180, 50), segment("the Board", 180, 62), segment("Rowan Ashby", 180, 74)]
+    )
+    regions = list(regions_of_rows(TableRows([[labels, values]])))
+
+    assert [2, 1] == [len(region.lines[0][1]) for region in regions]

@@ -28,7 +28,7 @@ def regions_of_rows(table: TableRows) -> Iterator[Region]:
     count = max(map(len, table.rows))
     columns = [[row[index] for row in table.rows if index < len(row)] for index in range(count)]
     edges = [max((line.right for cell in column for line in cell), default=0.0) for column in columns]
-    for index, row in enumerate(table.rows):
+    for index, row in enumerate(part for whole in table.rows for part in _rows_of_labels(whole)):
         if len(row) == 2 and all(row) and row[0][-1].text.endswith(":"):  # a label and its value
             yield Region("paragraph", [[cell_of(cell) for cell in row]])
             continue
@@ -39,6 +39,21 @@ def regions_of_rows(table: TableRows) -> Iterator[Region]:
         yield Region(
             "row", [[cell_of(cell)] if cell else [] for cell in cells], is_header=table.is_header and index == 0
         )
+
+
+def _rows_of_labels(row: list[list[TextLine]]) -> Iterator[list[list[TextLine]]]:
+    """Yield a row, or one for each of several labels in its first cell with the lines beside it and below."""
+    labels, values = row if len(row) == 2 else ([], [])
+    is_one_row = len(labels) < 2 or not values or not all(label.text.endswith(":") for label in labels)
+    if is_one_row or any(line.page != labels[0].page for line in (*labels, *values)):
+        yield row
+        return
+    tops = [label.baseline - 0.5 * label.size for label in labels]
+    cells = [[line for line in values if top <= line.baseline < bottom] for top, bottom in pairwise([*tops, math.inf])]
+    if all(cells) and sum(map(len, cells)) == len(values):
+        yield from ([[label], cell] for label, cell in zip(labels, cells, strict=True))
+    else:
+        yield row
 
 
 def _are_entries(cell: Sequence[TextLine], edge: float) -> bool:

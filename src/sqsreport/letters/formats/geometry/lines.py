@@ -502,7 +502,8 @@ def _lines_of_row(groups: Sequence[list[Segment]]) -> list[TextLine]:
 
 def _is_on_one_line(before: Segment, after: Segment) -> bool:
     """Check whether two segments that are level have one baseline, or one of them is a mark."""
-    first = max(before, after, key=lambda each: each.size)
+    # A mark may be as large as the text.
+    first = max(before, after, key=lambda each: (round(each.size, 1), len(each.text)))
     second = after if first is before else before
     if after.left <= before.right - 0.6 * first.size:  # they are below each other
         return False

@@ -53,7 +53,7 @@ _LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad", "-")
 _SUPERSCRIPT: Final = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+")
 #: An address that goes on in the next line, and what only the rest of an address begins with.
 _ADDRESS: Final = re.compile(r"https?://\S*$")
-_REST_OF_ADDRESS: Final = re.compile(r"[a-z0-9-]*/[\w./?&=#-]*|www\.")
+_REST_OF_ADDRESS: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*/[\w./?&=#-]*|www\.")
 _HYPHEN_APART: Final = re.compile(r"(?<=[^\W\d_]) (?=\u2010$)")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|!]")
