@@ -615,3 +615,31 @@ def test_quotation_by_pipes() -> None:
             ("p", "Some words that", "were quoted."),
             ("p", "And some more."),
         ]
+
+
+def test_attributes_of_spans_within_a_grid_table() -> None:
+    """Attributes that pandoc breaks at the edge of a cell are not text, and the cells stay apart."""
+    lines = [
+        "+----------------------+----------------------+",
+        '| [*To:*]{style="font- | [Ivy Garland, Chair  |',
+        '| size:11.0pt;"}       | of the               |',
+        '|                      | Board]{style="font-s |',
+        '|                      | ize:11.0pt;"}        |',
+        "+----------------------+----------------------+",
+    ]
+    assert blocks("\n".join(lines)) == [("row", "*To:*", "Ivy Garland, Chair of the Board")]
+
+
+def test_first_note_with_a_second_below_it() -> None:
+    """The label between two notes is that of the second one."""
+    notes = [
+        "1",
+        "The reoffending rate that was available during the fieldwork was published in April 2014. Source: Ministry of Justice",
+        "2",
+        "Rates of small cohorts vary.",
+    ]
+    found = blocks("The rate1 was low, and it varies2.\n\nMore was said.\n\n" + "\n".join(notes))
+
+    assert ("p", "[^2]: Rates of small cohorts vary.") not in found
+    assert sum("small cohorts" in part for part in found[-1]) == 1
+    assert not any("[^2]: The reoffending" in part for block in found for part in block)

@@ -77,6 +77,8 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
                 goes_on = True
             elif begins_entry(text):
                 goes_on = False
+            elif _is_around(table, above.last, place):
+                goes_on = True
             elif not any(line[1:]):
                 # If the word had room before the next column, it begins another cell.
                 goes_on = is_full(before, text, max(width, int(0.85 * (room or 0))))
@@ -97,6 +99,14 @@ def first_cells(table: list[list[str]], room: int | None) -> list[Cell]:
     return cells
 
 
+def _is_around(table: list[list[str]], first: int, last: int) -> bool:
+    """Check whether two lines of the first column are above and below a line that only the others have."""
+    if last - first != _FARTHEST or any(any(table[place][1:]) for place in (first, last)):
+        return False
+    below = table[last + 1] if last + 1 < len(table) else [""]
+    return not table[first + 1][0] and any(table[first + 1]) and (bool(below[0]) or not any(below))
+
+
 def _is_at_top(table: list[list[str]]) -> bool:
     """Check whether the other cells of a row begin on the line on which its first cell begins."""
     below = [(above, line) for above, line in pairwise(table) if above[0] and any(line)]
@@ -107,7 +117,8 @@ def _is_at_top(table: list[list[str]]) -> bool:
 
 def _is_spaced(table: list[list[str]]) -> bool:
     """Check whether a blank line is above each line with both halves."""
-    return not any(any(above) and line[0] and any(line[1:]) for above, line in pairwise(table))
+    above = [above for above, line in pairwise(table) if line[0] and any(line[1:])]
+    return bool(above) and not any(map(any, above))
 
 
 def other_cells(table: list[list[str]], column: int, lefts: list[Cell]) -> list[Cell]:

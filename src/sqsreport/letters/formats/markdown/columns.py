@@ -40,6 +40,8 @@ _MARKER: Final = re.compile(
 )
 _LABEL: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*")
 _LABELLED: Final = re.compile(r"[*_]*[A-Z][\w ]{0,28}[*_]*:[*_]*\s+\S")
+#: How the title of a letter begins.
+_TITLE: Final = re.compile(r"(?:Report of (?:the )?)?Short Quality Screening\b|Report (?:of|on)\b", re.IGNORECASE)
 #: What parts a role or a label from the names on its line.
 _SEPARATOR: Final = re.compile(r"(?<=\S)(?: [-–—]|:) (?=[^\W\d_])")
 _LEADING_DASH: Final = re.compile(r"\s*[-–—] (?=[^\W\d_])")
@@ -339,6 +341,9 @@ def _side(side: list[tuple[Row, str]]) -> Blocks:
 def _labelled(rows: list[Row], table: list[list[str]]) -> Blocks:
     """Make a row of each label and its value; a value goes on below it."""
     groups: list[tuple[str, list[str], list[Row]]] = []
+    place_of_title = _place_of_title(table)
+    if place_of_title:
+        return [*_labelled(rows[:place_of_title], table[:place_of_title]), rows[place_of_title:]]
     for place, (row, cells) in enumerate(zip(rows, table, strict=True)):
         if cells[0] or (not groups and any(cells[:2])):
             above = _lines_above_label(table, place) if groups and groups[-1][0] else 0
@@ -352,6 +357,15 @@ def _labelled(rows: list[Row], table: list[list[str]]) -> Blocks:
         first, (label, values, own), *others = groups
         groups = [(label, [*first[1], *values], [*first[2], *own]), *others]
     return [_row([label, run_on(values)], own) for label, values, own in groups if own]
+
+
+def _place_of_title(table: list[list[str]]) -> int:
+    """Return where the title begins that a program set below the values of the labels, or 0."""
+    blanks = (place for place, cells in enumerate(table) if place and not any(cells))
+    below = (place + 1 for place in blanks if place + 1 < len(table))
+    return next(
+        (place for place in below if not table[place][0] and _TITLE.match(" ".join(filter(None, table[place])))), 0
+    )
 
 
 def _lines_above_label(table: list[list[str]], place: int) -> int:

@@ -16,7 +16,7 @@ from sqsreport.letters.formats.markdown.similar import as_markdown
 #: The maximum length of a line in a cell that may be one of several names, in characters.
 _MAX_NAME: Final = 60
 #: The last word of a label, on a line of its own.
-LABEL_END: Final = re.compile(r"[a-z]+:")
+LABEL_END: Final = re.compile(r"[a-z]+:|date")
 
 
 @attrs.define

@@ -68,9 +68,10 @@ def _labels_below_notes(rows: list[Row]) -> None:
     for place, row in enumerate(rows):
         if row.reason or not _BARE_LABEL.fullmatch(row.text):
             continue
-        above = takewhile(lambda each: not each.is_blank, reversed(rows[max(place - _MOST_OF_NOTE, 0) : place]))
+        above = [*takewhile(lambda each: not each.is_blank, reversed(rows[max(place - _MOST_OF_NOTE, 0) : place]))]
         note = next((each for each in above if _NOTE_ON_RATE.match(each.text)), None)
-        if note is not None:
+        # A label that is above the note is its own, and this one that of the next note.
+        if note is not None and not any(_BARE_LABEL.fullmatch(each.text) for each in above[above.index(note) :]):
             note.text = f"[^{row.text.strip()}]: {note.text.strip()}"
             row.text = ""
 

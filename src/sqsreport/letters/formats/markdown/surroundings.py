@@ -62,6 +62,13 @@ _BRACKET: Final = re.compile(
     r"\\.|\[|\](?P<attributes>\{[.#=a-zA-Z][^{}]{0,1000}\})?|(?<=\))(?P<of_link>\{[.#][^{}]{0,1000}\})"
 )
 #: The first or last line of a division as pandoc writes it, which may be in an item.
+#: A number between tabs, and the lines of a signature at most, none of which is one of the letter.
+_TABBED_NUMBER: Final = re.compile(
+    rf"\t(?P<levels>\t*)(?P<number>\d{{1,2}}\.(?:\d{{1,2}}\.?)?|[{KNOWN_BULLETS}])\t+(?=\S)"
+)
+_LONGEST_SIGNATURE: Final = 12
+_OF_LETTER: Final = re.compile(r"\s*[*_>]*(?:Note\b|[(\[]?\d{1,2}[)\].:]?\s+[A-Z]|[⁰¹²³⁴-⁹†‡§]|Copy to|Copies)")
+_GRID_RULE: Final = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _DIVISION: Final = re.compile(r"(?P<marker>\s*(?:(?:\d{1,3}[.)]|[-*+])\s+)?):{3,}(?:\s.{0,1000})?")
 #: A line of nothing but tags.
 _TAGS_ALONE: Final = re.compile(r"\s*(?:</?(?:div|section|article|main|body|html|center|span)\b[^<>]{0,1000}>\s*)+")
@@ -77,6 +84,7 @@ _MOST_OPEN: Final = 0.5
 _SITE: Final = re.compile(
     r"\s*(?:back to (?:the )?top|was this (?:page )?(?:helpful|useful)\?.{0,40}|"
     r"(?:is there )?anything wrong with this page.{0,40}|"
+    r"(?:tags?|tagged|filed under|categor(?:y|ies)):\s.{0,100}|"
     r"\[[x ]\])[\s↑^]*",
     re.IGNORECASE,
 )
@@ -123,6 +131,7 @@ _REFERENCES_TITLE: Final = re.compile(r"\s*(?:References|Visible links|Hidden li
 
 def set_apart(rows: list[Row]) -> None:
     """Set the reason of rows that are not part of a letter, and remove what was added to the others."""
+    _tabbed_numbers(rows)
     _code_indent(rows)
     _front_matter(rows)
     _comments(rows)
@@ -142,6 +151,7 @@ def set_apart(rows: list[Row]) -> None:
     _numbers_at_the_middle(rows)
     _letters_apart(rows)
     _dashes_alone(rows)
+    _signature(rows)
     for row in rows:
         text = row.text
         if row.reason or not text:
@@ -169,6 +179,24 @@ def set_apart(rows: list[Row]) -> None:
         _repeated_headers(rows)
     _first_line_again(rows)
     _lines_of_pages(rows)
+
+
+def _signature(rows: list[Row]) -> None:
+    """Set apart the signature of an e-mail, which two dashes begin, at the end of a text."""
+    filled = [row for row in rows if not row.is_blank]
+    start = next((i for i, row in enumerate(filled[-_LONGEST_SIGNATURE:]) if row.text.rstrip() == "--"), None)
+    if start is not None:
+        signature = filled[-_LONGEST_SIGNATURE:][start:]
+        if len(signature) < len(filled) and not any(_OF_LETTER.match(row.text) for row in signature):
+            for row in signature:
+                row.reason = "e-mail signature"
+
+
+def _tabbed_numbers(rows: list[Row]) -> None:
+    """Write a number or a bullet that is between tabs, as in lists of programs, as one that begins its line."""
+    for row in rows:
+        if row.text[:1] == "\t" and (match := _TABBED_NUMBER.match(row.text)):
+            row.text = f"{'  ' * len(match['levels'])}{match['number']} {row.text[match.end() :]}"
 
 
 def _code_indent(rows: list[Row]) -> None:
@@ -262,10 +290,33 @@ def _spans(rows: list[Row]) -> None:
             row.text = _SPAN.sub("", row.text).rstrip()
     for is_blank, group in groupby(rows, key=lambda row: row.is_blank):
         paragraph = [] if is_blank else list(group)
+        for is_table, part in groupby(paragraph, key=lambda row: row.text.lstrip()[:1] in ("+", "|")):
+            if is_table:
+                _spans_of_cells(list(part))
+        paragraph = [row for row in paragraph if row.text.lstrip()[:1] not in ("+", "|")]
         if any("]{" in row.text or "){" in row.text for row in paragraph):
             lines = _without_bracketed_spans("\n".join(row.text for row in paragraph)).split("\n")
             for row, line in zip_longest(paragraph, lines):  # fewer lines, where one ended within attributes
                 row.text, row.is_markup = line or "", not line
+
+
+def _spans_of_cells(rows: list[Row]) -> None:
+    """Remove the markup of spans from the cells of a grid table, which is broken at their edges."""
+    if not _GRID_RULE.fullmatch(rows[0].text) or not any("]{" in row.text for row in rows):
+        return
+    edges = [match.start() for match in re.finditer(r"\+", rows[0].text)]
+    for is_rule, group in groupby(rows, key=lambda row: _GRID_RULE.fullmatch(row.text) is not None):
+        cells = [] if is_rule else list(group)
+        columns = [
+            (
+                right - left - 1,
+                _without_bracketed_spans("\n".join(row.text[left + 1 : right] for row in cells)).split("\n"),
+            )
+            for left, right in pairwise(edges)
+        ]
+        for index, row in enumerate(cells):
+            texts = ((lines[index] if index < len(lines) else "").ljust(width) for width, lines in columns)
+            row.text = " " * edges[0] + "".join(f"|{text}" for text in texts) + "|"
 
 
 def _without_bracketed_spans(text: str) -> str:
