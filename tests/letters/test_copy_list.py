@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from sqsreport import Report, letters
-from sqsreport.letters.blocks import Line
+from sqsreport.letters.blocks import Line, PageBreak, Passage, TableRow
 from sqsreport.letters.copy_list.entries import entries
+from sqsreport.letters.parts import sort_blocks
 from sqsreport.letters.pieces import Piece
 from support.letter_parts import letter, read, standard, wrapped
 
@@ -1147,3 +1148,69 @@ def test_lines_in_two_types_over_pages() -> None:
         ("Chair of the Court Bench, Larch", ("Fir Dale",)),
         ("Head of Nursing, North Elm NHS", ("Dr Ada Thorn", "Dr Hazel Brook")),
     ] == [(entry.role, entry.recipients) for entry in report.copy_list]
+
+
+def test_few_names_at_the_middle_of_wrapped_roles() -> None:
+    """A name on a line between the two lines of its role belongs to it, also where only one row has a line of its own."""
+    rows = [
+        "Head of Service                     Ann Larch",
+        "Chief Executive, Northmoor District",
+        "                                    Baroness Una Elm of Fenby",
+        "Council",
+        "Chair, Local Safeguarding Children",
+        "                                    The Revd Canon Joan Fir",
+        "Board",
+    ]
+    found = read(letter(copy_list="Copy to:\n\n" + "\n".join(rows))).copy_list
+    assert [(entry.role, entry.recipients) for entry in found] == [
+        ("Head of Service", ("Ann Larch",)),
+        ("Chief Executive, Northmoor District Council", ("Baroness Una Elm of Fenby",)),
+        ("Chair, Local Safeguarding Children Board", ("The Revd Canon Joan Fir",)),
+    ]
+
+
+def test_notes_with_emphasised_labels_below_a_copy_list() -> None:
+    """The emphasis of “Note 1” parts it from its text where no colon does."""
+    report = read(letter(notes="*Note 1* We are independent.\n\n*Note 2* We gather evidence."))
+
+    assert ("We are independent.", "We gather evidence.") == tuple(report.notes)
+    assert read(letter()).copy_list == report.copy_list
+
+
+def test_a_role_around_its_name_before_a_row_on_one_line() -> None:
+    """The second line of a role goes with the first across the name between them, whatever it begins with."""
+    rows = [
+        "Chair of Local Safeguarding",
+        "                                      Ann Larch",
+        "Children Board",
+        "Chair of Youth Court Bench            Bo Fir",
+        "Head of Innovation and",
+        "                                      Una Elm",
+        "Engagement (Midlands)",
+        "Care Quality Commission               Ivy Thorn",
+    ]
+    found = read(letter(copy_list="Copy to:\n\n" + "\n".join(rows))).copy_list
+    assert [
+        ("Chair of Local Safeguarding Children Board", ("Ann Larch",)),
+        ("Chair of Youth Court Bench", ("Bo Fir",)),
+        ("Head of Innovation and Engagement (Midlands)", ("Una Elm",)),
+        ("Care Quality Commission", ("Ivy Thorn",)),
+    ] == [(entry.role, entry.recipients) for entry in found]
+
+
+def test_names_above_the_end_of_a_page_and_their_role_below() -> None:
+    """A row that a page cuts, so that its names are at the foot and its role at the top of the next page, is whole."""
+
+    def row(first: str, second: str, page: int) -> TableRow:
+        return TableRow(tuple(Line(text, Passage(text, page=page)) for text in (first, second)))
+
+    blocks = [
+        *letters.FORMATS["markdown"].parse(letter(copy_list="Copy to:", notes="").encode()).blocks,
+        row("Head of Service", "Ann Larch", 1),
+        row("", "Bo Fir", 1),
+        PageBreak(),
+        row("Police and Crime Commissioner for Northmoor", "", 2),
+        row("Chair of Youth Court Bench", "Una Elm", 2),
+    ]
+    found = [[cell.plain for cell in cells] for cells in sort_blocks(blocks).copy_list]
+    assert ["Police and Crime Commissioner for Northmoor", "Bo Fir"] == found[1]

@@ -557,3 +557,26 @@ def test_rows_of_labels_above_rows_of_values() -> None:
         "copy to": "See copy list at end",
         "date": "8 April 2015",
     }
+
+
+def test_labels_below_all_values() -> None:
+    """Where a converter wrote a column of labels below the column of values, each label has its value."""
+    header = (
+        "To:\n\nIvy Garland, Chair of the Northmoor\nManagement Board\nSee copy list at end\n"
+        "Rowan Ashby, Assistant Chief Inspector\nWednesday 8 April 2015\n\nCopy to:\nFrom:\nDate:"
+    )
+    assert read(letter()) == read(letter(to=header, sender="", date=""))
+
+
+def test_title_below_the_values() -> None:
+    """A title that begins below the values of the labels, after a blank line, is not part of the date."""
+    header = (
+        "To:      Ivy Garland, Chair of the Northmoor Management Board\n"
+        "From:    Rowan Ashby, Assistant Chief Inspector\nDate:    8 April 2015\n\n"
+        "         Report of Short Quality Screening (SQS) of youth offending work in\n"
+        "                                Northmoor"
+    )
+    report = read(letter(to=f"Short Quality Screening: Northmoor\n\n{header}", sender="", date="", title=""))
+
+    assert standard()["title"] == report.title
+    assert date(2015, 4, 8) == report.published

@@ -312,3 +312,60 @@ def test_a_mark_in_raised_brackets() -> None:
 
     assert report is not None
     assert "The work[^1] was sound." == str(report.summary[0])
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "#### Related content\n\n* [Annual report 2014](#)\n* [What is a youth offending team?](#)",
+        "Related content\n\nAnnual report 2014\n\nWhat is a youth offending team?",
+    ],
+)
+def test_links_of_a_site_within_a_letter(links: str) -> None:
+    """Links to other pages that a site prints between two parts are leftovers, and no paragraphs or sections."""
+    text = letter(summary=f"{standard()['summary']}\n\n{links}")
+    reading = letters.read(text.encode(), "markdown")
+
+    assert read(letter()) == reading.report
+    assert "Related content" in {each.text.strip("# ") for each in reading.leftovers}
+
+
+def test_themes_as_items_of_a_list() -> None:
+    """An item of a list without a number begins a section if it is the title of a theme."""
+    themes = (
+        "<ol><li><b>Reducing reoffending</b><table><tr><td>1.1</td><td>Reports were clear.</td></tr></table></li></ol>"
+    )
+    parts = standard() | {"sections": f"Commentary on the inspection in Northmoor:\n\n{themes}"}
+    body = "".join(f"<p>{part}</p>".replace("\n\n", "</p><p>") for part in parts.values())
+    reading = letters.read(f"<html><body>{body}</body></html>".encode(), "html")
+
+    assert reading.report is not None
+    (section,) = reading.report.sections
+    assert ("reducing_reoffending", ["1.1"]) == (section.theme, [each.number for each in section.paragraphs])
+
+
+def test_signature_of_an_email_below_a_letter() -> None:
+    """What is below two dashes at the end is the signature of an e-mail, and no entry of the copy list."""
+    text = letter(notes="--\nGemma Larch | Policy Officer | Democratic Services\nThink before you print this.")
+
+    assert read(letter(notes="")).copy_list == read(text).copy_list
+
+
+def test_documents_of_a_site_below_the_copy_list() -> None:
+    """The attachments that a site lists below a letter are no recipients."""
+    text = letter(notes="Supporting documents:\n\n- Action plan, item 7. PDF 214 KB")
+
+    assert read(letter(notes="")).copy_list == read(text).copy_list
+
+
+def test_numbers_and_bullets_between_tabs() -> None:
+    """A number or a bullet that has a tab on either side begins a paragraph or an item."""
+    paragraphs = "\t1.1.\tReports were clear and long enough for all who had to read them.\n\t1.2.\tPlans were late."
+    text = letter(
+        sections=f"Commentary on the inspection in Northmoor:\n\t1.\tReducing reoffending\n{paragraphs}",
+        strengths="Key strengths\n\t•\tStaff were keen.\n\t•\tWell-run panels.",
+    )
+    report = read(text)
+
+    assert ["1.1", "1.2"] == [each.number for each in report.sections[0].paragraphs]
+    assert ["Staff were keen.", "Well-run panels."] == [each.text for each in report.strengths]

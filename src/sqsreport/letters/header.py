@@ -100,6 +100,9 @@ def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
     entries = _with_values_apart(list(_entries(blocks, _end_of_head(blocks))))
     labels = list(_labels(entries, wrapping))
     run = _choose_run(labels, entries)
+    if len(stacked := _unstacked(run)) == len(run):
+        labels = [next((new for old, new in zip(run, stacked, strict=True) if old is each), each) for each in labels]
+        run = stacked
     taken = {index for label in labels for index in range(label.start, label.end + 1)}
     last = max((label.end for label in run), default=-1)
     title = _choose_title(entries, taken, last, wrapping, _area_of_commentary(blocks))
@@ -438,6 +441,31 @@ def _choose_run(labels: Sequence[_Label], entries: Sequence[_Entry]) -> list[_La
         if (this := (own, len(window), is_in_order, -between - breaks, label.end)) >= rank:
             best, rank = window, this
     return best
+
+
+def _unstacked(run: Sequence[_Label]) -> list[_Label]:
+    """Return labels of which the first has the values of all, as where a column of labels was read after the values."""
+    if len(run) < 2 or any(label.value.plain for label in run[1:]):
+        return [*run]
+    lines = [line for line in run[0].value.lines if line.text.strip()]
+    labels: list[_Label] = []
+    for label in reversed(run[1:]):
+        count = next((n for n in (1, 2) if len(lines) > n and _fits(label.name, Piece(lines[-n:]).plain)), 0)
+        if not count:
+            return [*run]
+        labels.insert(0, attrs.evolve(label, value=Piece(lines[-count:])))
+        del lines[-count:]
+    return [attrs.evolve(run[0], value=Piece(lines)), *labels]
+
+
+def _fits(name: str, value: str) -> bool:
+    """Check whether a text may be the value of a label."""
+    if name == "date":
+        return dates.is_day(value)
+    if name == "copy to":
+        return layout.refers_to_list(value)
+    person, _, role = value.partition(",")
+    return people.is_person(person) and people.is_role(role)
 
 
 def _date_apart(labels: Sequence[_Label], run: Sequence[_Label]) -> _Label | None:

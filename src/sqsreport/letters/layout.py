@@ -101,7 +101,7 @@ _HEADING_NUMBER: Final = re.compile(
 _HEADING_LETTER: Final = re.compile(r"^(?:theme )?\(?[A-H][.):]\s+", re.IGNORECASE)
 _NOTE: Final = re.compile(
     r"(?P<emphasis>[*_]{0,3})(?:Nodyn(?: [0-9])? ?/ ?)?Note\s*+(?P<number>[0-9]++)?\s*+"
-    r"(?:(?P<closed>[:.](?P=emphasis)|(?P=emphasis)(?:[:.]|(?(number)(?:$|[-–—](?=\s))|(?!))))|[:.])"
+    r"(?:(?P<closed>[:.](?P=emphasis)|(?P=emphasis)(?:[:.]|(?(number)(?:$|[-–—](?=\s)|(?<=[*_])(?=\s+[A-Z]))|(?!))))|[:.])"
     r"(?:\s++(?P<text>.*))?",
     re.IGNORECASE,
 )

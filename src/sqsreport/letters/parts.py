@@ -73,6 +73,16 @@ _MOST_ABOVE: Final = 8
 _WAY_BACK: Final = re.compile(
     r"(?<!\s)\s*+[\[(]?\b(?:Go back|Back|Return)(?: to (?:the )?(?:text|content|reference|top|main text))?[\])]?\s*$"
 )
+_MARK_AT_END: Final = re.compile(r"(?:\[\^?[^ \[\]]{1,3}\]|[⁰¹²³⁴-⁹†‡§])$")
+#: What sites print above links to other pages within a text, and the most words of such a link.
+_ASIDE: Final = re.compile(
+    r"(?:related|similar|popular|recommended|useful|latest|further|more) "
+    r"(?:content|links?|pages?|documents?|articles?|stories|posts|news|reading|information|publications?|guides?)|"
+    r"supporting documents|attachments|downloads|see also|read (?:more|next)|(?:more )?in this section|"
+    r"you may also (?:like|be interested in)|on this page|share this(?: page| article)?",
+    re.IGNORECASE,
+)
+_LONGEST_LINK: Final = 12
 #: Parts after the closing, and what comes after the letter.
 _AFTER_CLOSING: Final = ("copy_list", "notes")
 _BEYOND: Final = "beyond"
@@ -85,7 +95,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Parts:
     """Sort the blocks of a letter into its parts."""
     blocks = list(blocks)
     cleaned = [block if _is_ascii(block) else _clean(block) for block in blocks]
-    cleaned = resolve_hyphens(resolve_marks(reassemble(cleaned)))
+    cleaned = list(_whole_rows(resolve_hyphens(resolve_marks(reassemble(cleaned)))))
     cells = {line.passage for block in blocks if isinstance(block, TableRow) for line in block.lines} - {None}
     wrapping = Wrapping.of(cleaned, cells)
     running = pages.running_heads(cleaned)
@@ -155,6 +165,49 @@ def _rows_of(block: TableRow) -> Iterator[tuple[Line, ...]]:
     yield (block.rest,)
 
 
+def _whole_rows(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join the halves of a row that the end of a page cuts: its names at the foot, and its role at the top."""
+    foot: TableRow | None = None
+    between: list[Block] = []
+    for block in blocks:
+        if foot and isinstance(block, (PageBreak, Unread)):
+            between.append(block)
+            continue
+        if foot and isinstance(block, TableRow) and _are_halves(foot, block):
+            yield attrs.evolve(block, lines=(block.lines[0], *foot.lines[1:]))
+            foot, between = None, []
+            continue
+        if foot:
+            yield foot
+            yield from between
+            foot, between = None, []
+        if isinstance(block, TableRow) and len(block.lines) > 1 and not block.lines[0].text.strip():
+            foot = block
+        else:
+            yield block
+    if foot:
+        yield foot
+        yield from between
+
+
+def _are_halves(foot: TableRow, top: TableRow) -> bool:
+    """Check whether a row without its first cell and one with it alone, on the next page, are one row."""
+    pages_of = [passage_of(line).page for line in (foot.lines[1], top.lines[0])]
+    is_cut = None not in pages_of and pages_of[0] != pages_of[1]
+    return is_cut and bool(top.lines[0].text.strip()) and not any(line.text.strip() for line in top.lines[1:])
+
+
+def _is_one_line(before: Line, after: Line) -> bool:
+    """Check whether two cells are a line of a sentence, which a raised mark has parted."""
+    has_mark = _MARK_AT_END.search(before.text) is not None
+    return has_mark and after.text[:1].islower() and not layout.ends_sentence(before.text)
+
+
+def _is_note(piece: Piece) -> bool:
+    """Check whether a line begins a printed note, which its emphasis may show."""
+    return layout.note(piece.plain) is not None or layout.note(piece.text) is not None
+
+
 def _is_item(block: Block) -> bool:
     return isinstance(block, ListItem) and bool(block.lines)
 
@@ -184,6 +237,8 @@ class _Sorter:
     page_turned: bool = False
     #: Whether it was the end of a page and not a footnote, of which some are within the text.
     page_ended: bool = False
+    #: Whether the last block was a heading or a link of a site.
+    in_aside: bool = False
     nesting: Nesting = attrs.field(factory=Nesting)
     #: The kinds of bullets of all items so far.
     bullets: set[str] = attrs.field(factory=set)
@@ -195,6 +250,10 @@ class _Sorter:
     def add(self, block: Block) -> None:
         """Add a block to the parts to which it belongs."""
         lines = [line for line in block.lines if line.text.strip()]
+        if lines and not isinstance(block, (Unread, TableRow, Footnote, Field)):
+            self.in_aside = self._is_of_aside(block, Piece(lines))
+            if self.in_aside:
+                return
         if isinstance(block, Unread):
             reasons = {passage_of(line).reason for line in lines}
             if reasons <= _OF_A_PAGE:
@@ -219,6 +278,18 @@ class _Sorter:
             self._add_item(block, lines)
         else:
             self._add_lines(lines)
+
+    def _is_of_aside(self, block: Block, piece: Piece) -> bool:
+        """Check whether a block is the heading of links to other pages of a site, or one of these links."""
+        text = piece.plain
+        if len(text.split()) > _LONGEST_LINK or self.part in ("strengths", "recommendations"):
+            return False
+        if _ASIDE.fullmatch(text.rstrip(": ")):
+            if self.part in _AFTER_CLOSING:
+                self.part = _BEYOND
+            return not isinstance(block, ListItem)
+        is_text = text.endswith(".") or layout.numbered(text) or self._is_heading(piece) or isinstance(block, Heading)
+        return self.in_aside and not is_text
 
     def _note_loose_mark(self, block: ListItem) -> None:
         """Keep that a number or a bullet has no text, so that the lines around it have lost their order."""
@@ -248,6 +319,8 @@ class _Sorter:
         elif self.part == "copy_list":
             for row in _rows_of(block):
                 self.copies.add(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in row))
+        elif self.part in _PROSE_PARTS and len(texts) == 2 and _is_one_line(*texts):
+            self._add_lines([Line(" ".join(line.text for line in texts), texts[0].passage), Line("", texts[1].passage)])
         elif not self._starts_part(cells[0]):
             self._leave()
         elif any(cell.text for cell in cells[1:]):  # text next to a heading has no place in the report
@@ -262,9 +335,9 @@ class _Sorter:
             return
         piece = Piece([first], block.depth)
         self.footnote = None
-        if self._starts_part(piece):
+        if self._starts_part(piece) or self._starts_theme(block, piece):
             pass
-        elif self.part == "section" and self._is_item_of_theme(block.number):
+        elif self.part == "section" and not layout.is_theme(piece.plain) and self._is_item_of_theme(block.number):
             self.parts.sections[-1].has_lost_numbers = True
             self._add_prose(piece, is_item=True)
         elif block.number and (block.number, first.text) in self.notes.numbered:
@@ -297,6 +370,11 @@ class _Sorter:
                     self.current.lines[:0] = [line for line in block.lines[:1] if line is not first]
         if others:
             self._add_lines([first, *others], start=1)
+
+    def _starts_theme(self, item: ListItem, piece: Piece) -> bool:
+        """Begin a section if an item without a number is the title of a theme."""
+        is_title = self.part in _BEFORE_SECTIONS[3:] and item.number is None and layout.is_theme(piece.plain)
+        return is_title and self._start_section(piece)
 
     def _is_item_of_theme(self, number: str | None) -> bool:
         """Check whether a number is that of the next item of a list that has all paragraphs of a theme."""
@@ -405,7 +483,7 @@ class _Sorter:
         elif self.footnote:
             self.footnote = None
             self._add_line(line, is_first=self.current is None or layout.ends_sentence(self.current.end))
-        elif self.part == "copy_list" and layout.note(piece.plain) is None and not layout.is_source(line.text):
+        elif self.part == "copy_list" and not _is_note(piece) and not layout.is_source(line.text):
             self.copies.add_line(line, is_first=is_first)
         elif is_first or self.current is None or self._begins_piece(piece):
             self._add_prose(piece)
@@ -458,7 +536,7 @@ class _Sorter:
             if part == self.part:
                 self._leave()  # it says its part's name again
                 return True
-            if part == "closing" and self.part in _AFTER_CLOSING:  # the foot of a web page has a contact of its own
+            if part == "closing" and self.part in (*_AFTER_CLOSING, _BEYOND):  # the foot of a web page has a contact of its own
                 self.part = _BEYOND
                 self._leave()
                 return True
@@ -507,7 +585,7 @@ class _Sorter:
             return True
         if self.part == "closing" and self.current and layout.offers_contact(text):
             return layout.ends_sentence(self.current.end)
-        return self.part in _BEFORE_NOTES and layout.note(piece.plain) is not None
+        return self.part in _BEFORE_NOTES and _is_note(piece)
 
     def _begins_numbered(self, text: str) -> bool:
         """Check whether a line begins a numbered paragraph, and has no figure of the sentence above it."""

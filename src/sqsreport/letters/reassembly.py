@@ -37,6 +37,8 @@ _RUN_IN_HEADING: Final = re.compile(
 )
 #: Where a printed note begins within the line of the note before it.
 _NEXT_NOTE: Final = re.compile(r"(?<=[.!?/)>])\s+(?=Note [2-9]:)")
+#: Lines of the title of a theme that is in bold type.
+_LONGEST_TITLE: Final = 3
 #: Blocks of running text, which may follow a number that is alone.
 _TEXT: Final = (Paragraph, ListItem)
 
@@ -154,11 +156,23 @@ def _parts(block: Block, marks: frozenset[str]) -> Iterator[Block]:
                 yield Paragraph((line,))
             pending, number = [], None
         elif not pending and following and _is_label_of(plain, following, marks):
-            yield Footnote(plain, (Line("", line.passage), *block.lines[index + 1 :]))
+            end = _next_label(block.lines, index, plain)
+            yield Footnote(plain, (Line("", line.passage), *block.lines[index + 1 : end]))
+            if end < len(block.lines):
+                yield from _parts(Paragraph(block.lines[end:]), marks | {block.lines[end].text.strip()})
             return
         else:
             pending.append(line)
     yield from _text(pending, number)
+
+
+def _next_label(lines: Sequence[Line], index: int, label: str) -> int:
+    """Return the index of the line that is the label of the note after another one, or the number of lines."""
+    following = str(int(label) + 1) if label.isdecimal() else None
+    for end in range(index + 2, len(lines) - 1):
+        if lines[end].text.strip() == following and layout.begins_note(lines[end + 1].text.strip()):
+            return end
+    return len(lines)
 
 
 def _with_glyph(glyph: Line, first: Line, *others: Line) -> Paragraph:
@@ -420,7 +434,10 @@ def _lines_of_theme(block: Block) -> int:
     """Return how many lines of a block are the title of a theme; 0 if it does not begin with one."""
     if not isinstance(block, (Paragraph, Heading)) or not layout.may_be_heading(_first(block)):
         return 0
-    counts = (len(block.lines),) if isinstance(block, Heading) else (2, 1)
+    counts: tuple[int, ...] = (len(block.lines),)
+    if isinstance(block, Paragraph):
+        is_title = len(block.lines) == _LONGEST_TITLE and _first(block)[:1] == block.lines[-1].text[-1:] == "*"
+        counts = (_LONGEST_TITLE, 2, 1) if is_title else (2, 1)
     # Emphasis may have begun with the number, on the line before.
     return next((n for n in counts if layout.is_theme(Piece(list(block.lines[:n])).plain.strip("*_ "))), 0)
 
