@@ -536,7 +536,10 @@ class _Sorter:
             if part == self.part:
                 self._leave()  # it says its part's name again
                 return True
-            if part == "closing" and self.part in (*_AFTER_CLOSING, _BEYOND):  # the foot of a web page has a contact of its own
+            if part == "closing" and self.part in (
+                *_AFTER_CLOSING,
+                _BEYOND,
+            ):  # the foot of a web page has a contact of its own
                 self.part = _BEYOND
                 self._leave()
                 return True

@@ -2035,7 +2035,11 @@ def test_roles_before_dashes_in_two_columns() -> None:
 def test_a_mark_as_large_as_the_text() -> None:
     """A raised mark of the size of its line does not part it into cells."""
     (line,) = lines_of(
-        [segment("The rate", 100, 50), segment("[1]", 140, 46), segment("for Larch was much lower than before", 158, 50)]
+        [
+            segment("The rate", 100, 50),
+            segment("[1]", 140, 46),
+            segment("for Larch was much lower than before", 158, 50),
+        ]
     )
     assert "The rate[1] for Larch was much lower than before" == line.text
 
