@@ -468,3 +468,14 @@ def test_a_label_below_its_note() -> None:
     assert report.context is not None
     assert report.context.reoffending is not None
     assert str(report.context.reoffending.published) == "2014-04"
+
+
+def test_a_number_with_thousands_is_no_mark() -> None:
+    """The first figure of “2,000” is not the mark of a note, also where an item below has that number."""
+    report = read(
+        letter(
+            summary="Summary\n\nChildren had planted 2,000 trees.",
+            strengths="Key strengths\n\n1. Reports were clear.\n2. Parents were treated as partners in all that was done.",
+        )
+    )
+    assert ("Children had planted 2,000 trees.",) == tuple(report.summary)

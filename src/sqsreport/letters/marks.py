@@ -32,7 +32,7 @@ _PLAIN_NOTE: Final = re.compile(
 #: A figure by itself after a word, and the word or the sign after it.
 _APART: Final = re.compile(
     r"(?<![^\W_])(?P<word>[^\W\d_]{3,})(?P<mark> (?P<label>[1-9])(?: (?=[.,;:)]))?)"
-    r"(?=[.,;:)]|$| (?P<next>[^\W\d_A-Z]+))"
+    r"(?=[.,;:)](?![0-9])|$| (?P<next>[^\W\d_A-Z]+))"
 )
 #: What is counted by a number after its name, and words after which a number counts what follows.
 _COUNTED: Final = frozenset(
