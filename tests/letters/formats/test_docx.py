@@ -119,6 +119,12 @@ def test_cumbria(cumbria_json: Path) -> None:
     assert expected == sqsreport.dumps(reading.report)
 
 
+def test_role_that_looks_like_a_bullet() -> None:
+    """What is taken for the bullet of an item in a cell next to it stays in the passages of the letter."""
+    written = docx.render(letter(row("–", "Ash Lee")), None)
+    assert "–" in characters(docx.parse(written))
+
+
 @pytest.mark.slow
 @given(reports())
 @settings(max_examples=20)  # each writes three documents
@@ -465,7 +471,7 @@ DOWN: Final = "<w:vMerge/>"
         (table(cell("a") + cell("b", table(cell("c") + cell("d")), "<w:p/>")), [row("a", "b"), row("c", "d")]),
         (table(cell("a") + cell(p("H", '<w:outlineLvl w:val="0"/>'), "b")), [paragraph("a"), heading(1, "H"), paragraph("b")]),
         (table(cell("1. Theme") + cell("1.1. The plans were good.", "x" * 60 + ".")), [paragraph("1. Theme"), paragraph("1.1. The plans were good."), paragraph("x" * 60 + ".")]),
-        (table(cell("•") + cell("a", "– b"), cell("•") + cell("c")), [ListItem((Line("a"),)), ListItem((Line("b"),), 1), ListItem((Line("c"),))]),
+        (table(cell("•") + cell("a", "– b"), cell("•") + cell("c")), [ListItem((Line(""), Line("a"))), ListItem((Line("b"),), 1), ListItem((Line(""), Line("c")))]),
         (table(f"<w:sdt><w:sdtContent>{cell('a')}</w:sdtContent></w:sdt>{cell('b')}"), [row("a", "b")]),
         ("<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr>" + cell(p("Role", look=BOLD)) + cell("Name") + "</w:tr></w:tbl>", [row("Role", "Name", is_header=True)]),
     ],

@@ -436,7 +436,8 @@ def _row(cells: list[list[Block]], *, is_header: bool) -> Iterator[Block]:
         yield from chain.from_iterable(cells)
         return
     if len(filled) == 2 and _is_bullet(filled[0]) and not _is_bullet(filled[1]):
-        yield from _items(filled[1])
+        (bullet,) = (line for block in filled[0] for line in block.lines)
+        yield from _items(bullet, filled[1])
         return
     lines = [
         [line for block in cell if not isinstance(block, _NOT_CELL_TEXT) for line in block.lines] for cell in cells
@@ -456,10 +457,11 @@ def _is_bullet(cell: list[Block]) -> bool:
     return len(lines) == 1 and _BULLET.match(f"{lines[0].text} x") is not None and len(lines[0].text) == 1
 
 
-def _items(cell: list[Block]) -> Iterator[Block]:
+def _items(bullet: Line, cell: list[Block]) -> Iterator[Block]:
     """Yield the item of a cell next to its bullet, and the items below it."""
     first, *others = cell
-    yield ListItem(first.lines) if isinstance(first, Paragraph) else first
+    lines = (attrs.evolve(bullet, text=""), *first.lines)
+    yield ListItem(lines) if isinstance(first, Paragraph) else attrs.evolve(first, lines=lines)
     for block in others:
         is_text = isinstance(block, Paragraph)
         for part in _blocks_of_lines([("", line) for line in block.lines]) if is_text else (block,):
