@@ -7,7 +7,7 @@ from typing import Final
 
 from sqsreport import _patterns as re
 from sqsreport.extract.numbers import parse_count
-from sqsreport.extract.text import find_words, sentence_after
+from sqsreport.extract.text import find_words, sentence_after, sentence_before
 
 _COUNT: Final = r"(?P<count>[0-9][0-9,]*|(?:a|one) hundred|[a-z]+(?:[- ][a-z]+)?)"
 #: The same number again, or that of the cases these were chosen from: "thirty-three (33)", "9 out of a planned 12".
@@ -53,7 +53,7 @@ _A_SAMPLE: Final = (
     r"in (?:total|detail|depth|all) |all (?:of )?(?:the |its |their |your )?|"
     r"the (?=[\w-]+ cases (?:that|which) ))"
 )
-_OF_SAMPLE: Final = r"(?! where\b| in (?:more|greater) (?:detail|depth)\b| again\b)"
+_OF_SAMPLE: Final = r"(?! where\b| of (?:those|them|these)\b| in (?:more|greater) (?:detail|depth)\b| again\b)"
 _CASES: Final = re.compile(
     rf"\b(?:{_EXAMINED}|read(?= [\w -]{{1,30}} case (?:files|records)\b)) "
     rf"(?:in (?:detail|depth) )?(?:{_ASPECTS}(?:in|of|with|on) )?{_A_SAMPLE}{{0,2}}"
@@ -63,7 +63,7 @@ _CASES: Final = re.compile(
 _CASES_WERE: Final = re.compile(
     r"(?:\b(?:total|sample) of |(?:^|[.!?] |\b(?:inspection|screening|visit|fieldwork|days|all|total),? ))"
     rf"{_COUNT} {_SAMPLE}{_NOUN} (?:was|were) (?:{_EXAMINED}|read|(?:chosen|selected|drawn|picked)"
-    r"(?! (?:for|by|to|because|as|where)\b))\b",
+    r"(?! (?:for|by(?! (?:us|(?:our |the )?inspectors)\b)|to|because|as|where)\b))\b",
     re.IGNORECASE,
 )
 #: A sample without the word "cases": "a sample of 34".
@@ -93,6 +93,19 @@ _CHOSEN: Final = re.compile(
     rf"(?<=cases )(?:at random |randomly )?and (?:then )?{_EXAMINED}\b)|"
     rf"\ball (?:of )?(?:the )?(?P<counted>[0-9]+|[a-z]+(?:-[a-z]+)?) (?:\w+ )?cases that [a-z ]{{1,30}} "
     r"(?:formed|made up|comprised|were (?:included )?in) (?:our|the) sample\b",
+    re.IGNORECASE,
+)
+#: Cases or files that inspectors read, in other words: "our inspectors read 41 files".
+_FILES: Final = re.compile(
+    rf"\b(?:we|inspectors) (?:(?:\w+ly|jointly|then|also) )?(?:read|"
+    rf"{_EXAMINED}) {_A_SAMPLE}{{0,2}}{_COUNT} (?:case )?files\b"
+    rf"(?![^.;]{{0,80}}\bout of scope\b){_OF_SAMPLE}|"
+    rf"\bthere were (?:only |just )?(?P<of_them>[0-9]+|[a-z]+(?:-[a-z]+)?) cases (?:for us )?to (?:examine|"
+    rf"inspect|assess|"
+    rf"look at)\b|"
+    rf"\b(?:so that|leaving|which left) (?:us with )?(?P<counted>[0-9]+|"
+    rf"[a-z]+(?:-[a-z]+)?) cases?(?: (?:that )?(?:were |we )?"
+    rf"{_EXAMINED}\b| in (?:our|the) sample\b)",
     re.IGNORECASE,
 )
 #: "Of the 34 cases that we examined, …"; the number of relevant cases is smaller.
@@ -128,12 +141,23 @@ _OTHER_PART: Final = re.compile(
     r"(?: (?:more|further|others?))?(?: cases)?(?: (?:in|on|at|from|this|during)\b|[,.;]|$)",
     re.IGNORECASE,
 )
+#: The parts of a number right after it: "41 files (21 of Eastvale and 20 of Wick)".
+_BREAKDOWN: Final = re.compile(r"^\s?\([^()]*\)")
 #: People other than inspectors, whose work with cases is not an inspection.
 _BY_CHOSEN_FROM: Final = re.compile(
     r"\b(?:managers?|staff|they|he|she|YO[ST]|service|(?<!inspection )team|Board|panel|audits?|nurses?|"
     r"police|officers?)"
-    r"(?: (?:had|have|has|also|already|regularly|jointly))* $",
+    r"(?: (?:had|have|has|also|already|regularly|jointly))* $|"
+    r"\b(?:Ofsted|Estyn|CQC|Care Quality Commission|CSSIW|HIW|HMIC(?:FRS)?)(?: \w+ly)? $|"
+    r"\b(?:would|could|should|might) (?:\w+ly )?have $",
     re.IGNORECASE,
+)
+#: Another inspection, at the beginning of a sentence on its cases.
+_AT_ANOTHER_TIME: Final = re.compile(
+    r"^\s*(?:In|At|During|For|On|When) [^,.;]{0,30}?\b(?:(?:last|previous|earlier) (?:\w+ )?(?:inspection|"
+    r"screening|SQS|visit)|"
+    r"(?:inspection|screening|SQS|visit) of (?:\w+ )?20[0-9]{2}|(?:last|previously) (?:inspected|visited|"
+    r"came))\b[^.;]*$"
 )
 #: The words before most inspections of cases, which need no search for other people.
 _INSPECTORS: Final = ("We ", "we ", "Inspectors ", "inspectors ")
@@ -143,7 +167,8 @@ _HEDGES: Final = frozenset(
 )
 #: The words to search for, with the number of characters to search before and after them.
 _CASE: Final = re.compile(
-    r"(?:[Cc]ase|CASE)(?:(?: files?| records?|[Ss])?(?P<were> (?i:was|were)))?|(?:[Ss]ample|[Ff]iles|[Rr]ecords) of "
+    r"(?:[Cc]ase|CASE)(?:(?: files?| records?|[Ss])?(?P<were> (?i:was|were)))?|(?:[Ss]ample|[Ff]iles|[Rr]ecords) of |"
+    r"files\b"
 )
 _ANY_VERB: Final = (
     *(verb.partition("(")[0] for verb in _VERBS),
@@ -159,6 +184,13 @@ _ANY_VERB: Final = (
     "xamination of",
     "eview of",
     "ssessment of",
+    "look at",
+    "to examine",
+    "to inspect",
+    "to assess",
+    "so that",
+    "leaving",
+    "which left",
 )
 _MOST_BEFORE_CASES: Final = 120
 _MOST_AFTER_CASES: Final = 80
@@ -168,7 +200,7 @@ _MOST_AFTER_NUMBER: Final = 200
 
 def cases_examined(text: str) -> Iterator[int]:
     """Yield every number of examined cases that the text states."""
-    first = find_words(text, "case", "sample of ", "files of ", "records of ")
+    first = find_words(text, "case", "sample of ", "files", "records of ")
     stated: set[int] = set()
     for case in _CASE.finditer(text, first) if first >= 0 else ():
         start, end = max(0, case.start() - _MOST_BEFORE_CASES), case.end() + _MOST_AFTER_CASES
@@ -183,7 +215,7 @@ def cases_examined(text: str) -> Iterator[int]:
         patterns += [(_SAMPLE_OF, start)] if "sample" in small else []
         patterns += [(_BASED, start), (_CHOSEN, start), (_THE_EXAMINED, start)]
         patterns += [(_CASES_OF, start)] if " of " in small else []
-        patterns += [(_EXAMINATION, start)]
+        patterns += [(_EXAMINATION, start), (_FILES, start)]
         for pattern, first_place in patterns:
             for match in pattern.finditer(text, first_place, end):
                 name = next(name for name in ("count", "counted", "of_them") if match.groupdict().get(name))
@@ -201,6 +233,8 @@ def cases_examined(text: str) -> Iterator[int]:
 
 def _is_by_others(text: str, start: int, end: int) -> bool:
     """Check whether the words before an inspection of cases make it that of other people."""
+    if _AT_ANOTHER_TIME.search(sentence_before(text, start, end)):
+        return True
     return not text.endswith(_INSPECTORS, start, end) and _BY_CHOSEN_FROM.search(text, start, end) is not None
 
 
@@ -212,6 +246,7 @@ def _count(words: str) -> int | None:
 
 def _total(number: int, words: str, rest: str) -> int | None:
     """Return the number of all cases if a number may be that of a part of them; `None` if it is not printed."""
+    rest = _BREAKDOWN.sub("", rest)
     for whole in _IN_ALL.finditer(rest):
         if (total := parse_count(whole["count"])) and total > number:
             return total

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from sqsreport.extract.dates import AND, TO, Expression, find_expressions, to_month
-from sqsreport.extract.text import SENTENCE_END, Unclear, normalise
+from sqsreport.extract.text import SENTENCE_END, Unclear, normalise, sentence_before
 from sqsreport.model import Month
 
 _PUBLISHED: Final = re.compile(
@@ -19,14 +19,17 @@ _AVAILABLE: Final = re.compile(
 )
 #: A source and its date: "Source: Ministry of Justice, April 2015".
 _OF_SOURCE: Final = re.compile(
-    r"(?:\b(?:Ministry of Justice|MoJ)|\b[Ss]tatistics|\b[Bb]ulletin|\b[Ll]atest:)(?: [A-Z][\w-]+){0,6},?[ "
+    r"(?:\b(?:Ministry of Justice|MoJ)(?:['’]s|,? (?:whose|from its|in its))?(?: figures)?|\b[Ss]tatistics|"
+    r"\b[Bb]ulletin|\b[Ll]atest:)(?: [A-Z][\w-]+){0,6},?[ "
     r"(]{1,2}(?:of )?$"
 )
 #: "The data release of October 2016".
-_RELEASED: Final = re.compile(r"\b(?:release|bulletin|publication|statistics) (?:of|for|dated|in) $", re.IGNORECASE)
+_RELEASED: Final = re.compile(
+    r"\b(?:release|bulletin|publication|statistics|whose figures) (?:of|for|dated|in) $", re.IGNORECASE
+)
 _RELEASE: Final = re.compile(r" (?:publication|release|bulletin|statistics)\b", re.IGNORECASE)
 _IN_FUTURE: Final = re.compile(
-    r"\b(?:will|to) be (?:published|released|issued|available)|\bnext\b|\bis due\b", re.IGNORECASE
+    r"\b(?:will|to) be (?:published|released|issued|available)|\bnext (?!to\b)|\bis due\b", re.IGNORECASE
 )
 #: "The year ending June 2014" is twelve months of which the last is printed.
 _YEAR_TO: Final = re.compile(
@@ -34,6 +37,7 @@ _YEAR_TO: Final = re.compile(
     r"(?: in| on| the end of| at the end of)? $",
     re.IGNORECASE,
 )
+_CALENDAR_YEAR: Final = re.compile(r"\bcalendar year (?:of )?$", re.IGNORECASE)
 _COHORT: Final = re.compile(r"\bcohort", re.IGNORECASE)
 #: The number of characters before an expression that are searched.
 _NEAR: Final = 80
@@ -71,6 +75,9 @@ def read_cohort(text: str) -> tuple[Month, Month] | Unclear | None:
     named = [match.start() for match in _COHORT.finditer(text)]
     ranges: list[tuple[int, tuple[Month, Month] | Unclear]] = []
     for each in find_expressions(text):
+        lead = sentence_before(text, max(0, each.start - 2 * _NEAR), each.start)
+        if _IN_FUTURE.search(lead):
+            continue
         if value := _range(text, each, is_named=bool(named)):
             distance = min((_distance(text, each, at) for at in named), default=0)
             ranges.append((distance, value))
@@ -83,6 +90,9 @@ def _range(text: str, each: Expression, *, is_named: bool) -> tuple[Month, Month
     months = [to_month(date) for date in each.dates]
     if not each.is_clear:
         return Unclear(words) if is_named else None
+    if len(each.dates) == 1 and months[0] is None and _CALENDAR_YEAR.search(lead):
+        year = each.dates[0].year
+        return Month(year, 1), Month(year, 12)
     if len(months) == 1 and months[0] and _YEAR_TO.search(lead):
         return months[0] + -11, months[0]
     if len(months) < 2:

@@ -15,7 +15,7 @@ _LEAD: Final = re.compile(
     r"(?<!\bassistant )(?<!\bdeputy )(?<!\bformer )\b(?:lead(?:ing)?|principal) (?:HM )?inspectors?\b|"
     r"\binspection lead\b|\binspector in charge\b|"
     r"\binspector (?:who led|leading) (?:on )?(?:it|(?:the|this|our|that) (?!previous|last|earlier|first)\w+)\b|"
-    r"\b(?P<passive>was|were|inspection) led by\b|\b"
+    r"\b(?P<passive>was|were|inspection) led by\b|(?P<marked>\s\((?:lead|leader)\))|\b"
     r"(?P<active>(?:was |is )?responsible for leading|led|headed) (?:on )?(?:it|(?:the|this|our) (?:inspection|"
     r"screening|visit|team))\b",
     re.IGNORECASE,
@@ -104,6 +104,7 @@ _OFFICE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_THE_SAME: Final = re.compile(r"[\s.!?)]*(?:she|he|they|her|his|their)\b", re.IGNORECASE)
+_OF_PERSON: Final = re.compile(r"\b(?:her|him|them)\b")
 #: Sentences after the name in which the lead inspector's address and number may be.
 _MOST_SENTENCES: Final = 3
 
@@ -128,10 +129,13 @@ def find_contact(text: str) -> Contact | None:
     text = normalise(text)
     unclear: Contact | None = None
     for match in _LEAD.finditer(text):
-        if match["passive"] and not _IS_LED.search(sentence_before(text, max(0, match.start() - 120), match.start())):
+        is_marked = match["marked"] is not None  # "The inspectors were Cora Dale (lead) and Ann Lee"
+        if (match["passive"] or is_marked) and not _IS_LED.search(
+            sentence_before(text, max(0, match.start() - 120), match.start())
+        ):
             continue
-        before = _name_before(text, match.start(), is_active=bool(match["active"]))
-        after = _name_after(text, match.end())
+        before = _name_before(text, match.start(), is_active=bool(match["active"] or is_marked))
+        after = None if is_marked else _name_after(text, match.end())
         # "Cora Dale, Lead Inspector, HM Inspectorate of Probation, Trafford House": the name is not that of the house.
         is_before = bool(match["active"] or (after and _ADDRESS.search(text, match.end(), after[0])))
         span = (before or after) if is_before else (after or before)
@@ -274,8 +278,10 @@ def _scope(text: str, name_end: int, name: str) -> str:
     for _ in range(_MOST_SENTENCES):
         match = SENTENCE_END.search(text, end)
         following = match.end() if match else len(text)
-        if end > name_end and not _ON_THE_SAME.match(text, end) and _OFFICE.search(text, end, following):
-            break
+        office = _OFFICE.search(text, end, following)
+        if office and end > name_end and not _ON_THE_SAME.match(text, end):
+            # "You can call her on 01632 960321, and after May our office on 01632 960900."
+            return text[name_end : office.start() if _OF_PERSON.search(text, end, office.start()) else end]
         end = following
     return text[name_end:end]
 

@@ -126,9 +126,34 @@ def find_expressions(text: str) -> tuple[Expression, ...]:
     return tuple(expression for run in with_figures for expression in _read(text, run))
 
 
+_WELSH_MONTHS: Final = dict(
+    zip(
+        "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split(),
+        MONTH_NAMES,
+        strict=True,
+    )
+)
+#: A day in Welsh: "12 Mehefin 2013", and before the same in English: "12 Mehefin / June 2013".
+_WELSH: Final = rf"(?P<day>[0-9]{{1,2}} )(?P<month>{'|'.join(_WELSH_MONTHS)})\b(?P<year> (?:19|20)[0-9]{{2}})?"
+_BEFORE_ENGLISH: Final = re.compile(
+    rf"{_WELSH} ?/ ?(?P<has_day>[0-9]{{1,2}} )?(?={'|'.join(MONTH_NAMES)})", re.IGNORECASE
+)
+_IN_WELSH: Final = re.compile(rf"{_WELSH}(?<=[0-9])", re.IGNORECASE)
+
+
+def _in_english(text: str) -> str:
+    """Return a text in which a day that is printed in Welsh, or in Welsh and English, is in English."""
+    if not any(month in text for month in _WELSH_MONTHS):
+        return text
+    text = _BEFORE_ENGLISH.sub(lambda match: match["has_day"] or match["day"], text)
+    return _IN_WELSH.sub(
+        lambda match: f"{match['day']}{_WELSH_MONTHS[match['month'].capitalize()]}{match['year'] or ''}", text
+    )
+
+
 def find_day(text: str) -> date | None:
     """Find the first single day, such as ``10 August 2016`` or ``Wednesday 10th August 2016``."""
-    for each in find_expressions(normalise(text)):
+    for each in find_expressions(_in_english(normalise(text))):
         if each.is_of_days or not each.is_clear:
             is_single = each.is_clear and len(each.dates) == 1 and not each.is_week
             return each.dates[0].earliest if is_single else None
@@ -137,7 +162,7 @@ def find_day(text: str) -> date | None:
 
 def is_day(text: str) -> bool:
     """Check whether a text is a day and nothing else."""
-    text = normalise(text).strip(" .")
+    text = _in_english(normalise(text).strip(" ."))
     expressions = find_expressions(text)
     return (
         len(expressions) == 1 and expressions[0].end - expressions[0].start == len(text) and find_day(text) is not None

@@ -15,14 +15,21 @@ from sqsreport.model import Fieldwork
 from sqsreport.model.dates import MONTH_NAMES
 
 #: Words for days of earlier inspections and of other events.
+_BODIES: Final = (
+    "(?:Ofsted|Estyn|CQC|(?:the )?Care Quality Commission|CSSIW|CIW|HIW|HMIC(?:FRS)?|HMCPSI|peer reviewers|auditors)"
+)
 _ELSEWHERE: Final = (
+    rf"{_BODIES} (?:\w+ ){{0,2}}?(?:conducted|carried out|undertook|visited|inspected|inspections?|did)"
+    r"(?: (?:its|their|an?|the) (?:\w+ )?(?:inspection|visit|review|audit))?|"
+    r"(?:briefings?|workshops?|conference|seminar|training|exhibition|peer review|audit)\b[^.;]{0,40}? "
+    r"(?:was|were) (?:held|done|made|conducted|carried out)|"
     r"(?:last|previous|earlier|preceding|next|first)(?: (?!(?:we|it|was|were|in)\b)[\w()'’-]+){0,5}? "
     r"(?:inspection|screening|visit|inspected|visited)"
     r"(?:,? (?:which|that|was|were|had|been|carried|out|conducted|undertaken|took|taken|place|in|of|by|the|this|"
     r"service))*|"
     r"plan|letters?|e-?mail|announce\w*|notif\w+|told|inform\w*|wrote|written|response|responded|repl(?:y|ied)|"
     r"request\w*|meeting|met|published (?:in|on)|publication|issued|sent|received|submitted|draft|sentenced?|orders?|"
-    r"began|begun|open|cohort|(?<!as )(?:planned|scheduled|arranged|intended)|postponed|cancelled|"
+    r"began|begun|open|cohort|(?<!\bas )(?:planned|scheduled|arranged|intended)|postponed|cancelled|"
     r"(?:was|were) (?:due )?to (?:have|be|take)|(?:should|would) have|cases[^.;]{0,20} started|"
     r"(?<!in the )(?<!during the )(?<!over the )period|formed|created|merged|appointed|joined"
 )

@@ -24,4 +24,6 @@ def parse_count(text: str) -> int | None:
     bare = text.replace(",", "")
     if bare.isascii() and bare.isdigit():
         return int(bare) if len(bare) < 10 else None
+    if text.casefold() == "a dozen":
+        return 12
     return _COUNTS.get(text.casefold().replace(" ", "-")) or _COUNTS.get(text.casefold())

@@ -394,7 +394,8 @@ def without_remark(name: str) -> str:
 _VACANCY: Final = re.compile(
     r"[(\[]?(?:(?:(?:post|position|role|currently|presently) )?vacan(?:t|cy)"
     r"(?: (?:at present|currently|post|position))?|not in post|no one in post|"
-    r"to be (?:appointed|confirmed)|tb[ac]|(?:awaiting|pending) appointment|n/a|none)[)\]]?",
+    r"to be (?:appointed|confirmed)|tb[ac]|(?:awaiting|pending)(?: appointment)?|appointment pending|unfilled|"
+    r"(?:name )?not (?:yet )?known|n/a|none)[)\]]?",
     re.IGNORECASE,
 )
 
@@ -410,6 +411,11 @@ def role_and_names(text: str) -> tuple[str, ...]:
     Returns:
         The role and the names, or the text alone if it is not both.
     """
+    for separator, left, right in _splits(text):
+        # "J. Lee JP, Ann Day - Chair": a dash after several names parts all of them from their office.
+        is_before = is_vacancy(left) or (are_people(left) and not is_role(left))
+        if separator not in _LISTING and separator != "(" and is_before and is_role(right) and not are_people(right):
+            return right, left
     for separator, left, right in _splits(text):
         if is_honour(right):
             continue

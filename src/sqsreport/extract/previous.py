@@ -134,8 +134,9 @@ _KIND_AFTER: Final = re.compile(
 _DETERMINER: Final = re.compile(r"\b(?:the|our|a|an|your|its|their|that) (?:\w+ )?$", re.IGNORECASE)
 #: The text between the dates of two inspections that share the words for them.
 _AGAIN: Final = re.compile(
-    rf"(?: \([^()]{{1,30}}\))?,? ?(?:and|then|or)?,? ?(?P<kind>\([^()]{{1,30}}\) ?)?(?:again|also|later|once more|then|"
-    rf"(?-i:[{CAPITALS}][\w’'-]+|our own|ours))?,? ?(?:in|on|of)? ?",
+    rf"\)?(?: \([^()]{{1,30}}\))?,? ?(?:and|then|or)?,? ?(?P<kind>\([^()]{{1,30}}\) ?)?"
+    rf"(?:again|also|later|once more|then|(?-i:[{CAPITALS}][\w’'-]++(?: [{CAPITALS}][\w’'-]++){{0,3}}|our own|ours))?"
+    r",? ?(?:in|on|of)? ?\(?",
     re.IGNORECASE,
 )
 #: "The Ofsted inspection in 2013, and our own in 2011".
@@ -143,7 +144,9 @@ _OUR_OWN: Final = re.compile(r"\b(?:inspections?|screening)\b.* (?:our own|ours)
 #: Bodies whose inspections are not of this programme or its predecessors, and inspections of something else.
 _OTHER: Final = re.compile(
     r"\b(?:Ofsted|Estyn|CQC|Care Quality Commission|CSSIW|CIW|HIW|HMIC|HMICFRS|HMCPSI|constabulary|prisons?|schools?|"
-    r"colleges?|homes?|custod\w+|secure|thematic|peer|neighbouring|adults?|trusts?|audit|safeguarding|social care|"
+    r"colleges?|homes?|custod\w+|secure|thematic|peer|neighbouring|"
+    r"(?:another|other|second|third|fourth|fifth) (?:area|authority|council|county|service)|its own service|"
+    r"adults?|trusts?|audit|safeguarding|social care|"
     r"children's services|"
     r"children’s services|police|cases? (?:we|that|which|were)|cases)\b",
     re.IGNORECASE,
@@ -156,9 +159,11 @@ _OF_OTHERS_AFTER: Final = re.compile(
 )
 _NOT_EARLIER: Final = re.compile(
     r"\b(?:next|this (?:\w+ ){0,2}?(?:inspection|screening|SQS|visit|letter|report|time)|current|planned|due|future|"
-    r"forthcoming|expected|will|plan|formed|merged|created|since the|target)\b",
+    r"forthcoming|expected|will|(?:had|if) we|plan|formed|merged|created|since the|target)\b",
     re.IGNORECASE,
 )
+#: Words before those for an inspection: "the next", "had we", "if our inspectors".
+_BEFORE_NOT_EARLIER: Final = re.compile(r"\b(?:next|this)\s+(?:\w+\s+)?$|^\s*(?i:had|if)\s+(?:\w+\s+){0,2}$")
 _IS_EARLIER: Final = re.compile(rf"\b{_EARLIER}\b", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(r"\b(?:published|(?:which|that) (?:had )?reported)\b", re.IGNORECASE)
 _REPORTED: Final = re.compile(
@@ -180,7 +185,9 @@ _OF_EVENT: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_PROGRAMME: Final = re.compile(
-    r"\b(?:programme (?:\w+ )?(?:began|started|runs?)|criteria|framework)\b", re.IGNORECASE
+    r"\b(?:programme (?:\w+ )?(?:began|started|runs?)|criteria|framework|annual report)\b|"
+    r"^\s*(?:Had|If) (?:\w+ ){1,3}?(?:inspected|visited|been)\b",
+    re.IGNORECASE,
 )
 _COMMA_BEFORE: Final = re.compile(r", (?:in|of|on) $")
 _ENDS_PHRASE: Final = re.compile(
@@ -219,6 +226,7 @@ def find_mentions(text: str) -> Iterator[Mention]:
         lead = sentence_before(text, max(start, each.start - _NEAR), each.start)
         rest = sentence_after(text, each.end, each.end + _NEAR)
         is_again = phrase is not None and previous is not None and _AGAIN.fullmatch(text, previous.end, each.start)
+        is_again = None if is_again and _OTHER.search(is_again[0]) else is_again
         phrase = phrase if is_again else _phrase(lead, rest)
         if (
             phrase is None
@@ -280,7 +288,7 @@ def _phrase(lead: str, rest: str) -> str | None:
     before = lead[max(0, match.start() - 60) : match.start()]
     if reported := _REPORTED.search(before):
         phrase = f"{reported[0]}{phrase}"  # the date is that of the report
-    if _OTHER.search(phrase) or _NOT_EARLIER.search(phrase) or re.search(r"\b(?:next|this)\s+(?:\w+\s+)?$", before):
+    if _OTHER.search(phrase) or _NOT_EARLIER.search(phrase) or _BEFORE_NOT_EARLIER.search(before):
         return None
     is_ours = _OURS.search(phrase) or re.search(r"\b(?:our|we)\s+(?:\w+\s+)?$", before, re.IGNORECASE)
     if _OF_OTHERS_AFTER.match(rest) or (_OTHER.search(before) and not is_ours):

@@ -37,11 +37,14 @@ _RATE_MENTIONED: Final = re.compile(
     rf"{_NAMED}|\b(?:proportion|percentage|share) of [^.%]{{0,60}}\bre-?offend(?:ed|s|ing)?\b|"
     r"\bre-?offending in [^.%]{0,60}?\b(?:was|is|stood|at|published)\b|"
     r"[0-9]{1,3}(?:\.[0-9])? ?(?:%|per cent) of (?:all )?(?:the )?(?:children|young|those|offenders|people)"
-    r"[^.%]{0,80}?\bre-?offend(?:ed|s)?\b",
+    r"[^.%]{0,80}?\b(?:re-?offend(?:ed|s)?|(?:did so|offend(?:ed|s)?) again)\b",
     re.IGNORECASE,
 )
 #: Words that make the rate that is named next an aim, and not a finding.
-_AIMED_AT: Final = re.compile(r"\btargets?\b[^,.;%]{0,40}$", re.IGNORECASE)
+_AIMED_AT: Final = re.compile(
+    r"\b(?:targets?|aim(?:s|ed|ing)?|hop(?:es?|ed|ing)|intend\w*|goal|ambition|if|expect\w*|predict\w*|forecast)\b[^,.;%]{0,40}$",
+    re.IGNORECASE,
+)
 _FOOTNOTE_MARK: Final = re.compile(r"\[\^[^ \[\]]+\]")
 #: A share of something: "20% of cases".
 _IS_SHARE: Final = re.compile(r" of (?!the time)", re.IGNORECASE)
@@ -71,7 +74,7 @@ _LINK: Final = re.compile(
 _OTHERS: Final = re.compile(
     r"\b(?:England|(?<!North )(?<!South )(?<!Mid )(?<!West )Wales|Welsh|averages?|national|family|previous|than|"
     rf"targets?|rates?|expected|predicted|custod\w+|remands?|entrants?|{_GROUPS}|not (?:published|available|given)|"
-    r"had been)\b",
+    r"had been|may|might|could|would|should|ought|must|will)\b",
     re.IGNORECASE,
 )
 #: Words with which a text returns to the area after the rate of another: "; for Northmoor it was".
@@ -85,7 +88,9 @@ _RATE_IS: Final = re.compile(NUMBER + rf" (?:was|is) (?:the|its|your) (?:\w+ ){{
 #: Words before the name of the rate that make it another one than the published rate at the time of the inspection.
 _OF_OTHER_FIGURES: Final = re.compile(
     r"\b(?:in|during|for) the (?:previous|preceding|prior) year,? (?:[\w'’]+ ){0,4}$|"
-    r"\b(?:own|local) (?:[\w-]+ )?(?:data|figures|tracking|analysis|records|monitoring)\b[^.;%]*$",
+    r"\b(?:own|local) (?:[\w-]+ )?(?:data|figures|tracking|analysis|records|monitoring)\b[^.;%]*$|"
+    r"\badults?['’]? (?:\w+ )?$|"
+    r"\b(?:newspapers?|press|told us|claim(?:s|ed)?|estimate[sd]?|believe[sd]?|survey)\b[^.;%]*$",
     re.IGNORECASE,
 )
 #: The next sentence on a rate that was named without its figure.
@@ -97,13 +102,15 @@ _REFERS_TO_RATE: Final = re.compile(
     r"(?: (?:for|in) [^.;%]{1,60}?)? (?:as|at)) (?:about )?" + NUMBER
 )
 _YOUNG: Final = r"(?:the )?(?:children|young|those|people|offenders|cohort)"
-_REOFFEND: Final = r"(?:(?:go|goes|going|gone|went) on to re-?offend|re-?offend(?:s|ed|ing)?)"
+_REOFFEND: Final = (
+    r"(?:(?:go|goes|going|gone|went) on to re-?offend|re-?offend(?:s|ed|ing)?|(?:did so|offend(?:s|ed)?) again)"
+)
 #: The rate without its name: "39.5% of young people reoffended", "Reoffending in Northmoor was 39.5%".
 _UNNAMED: Final = (
     re.compile(NUMBER + rf"\)?,?(?: of (?:all )?{_YOUNG}\b[^.;%]{{0,80}}?)? (?:had )?{_REOFFEND}\b", re.IGNORECASE),
     re.compile(
-        r"\bre-?offending(?: (?:in|for|across|by|among|amongst) [^.;%]{1,60}?)? (?:at|was|is|(?:stood|stands) at) "
-        + NUMBER,
+        r"\bre-?offending(?: (?:in|for|across|by|among|amongst) [^.;%]{1,60}?)?(?: (?:at|was|is|(?:stood|"
+        r"stands) at)|:) " + NUMBER,
         re.IGNORECASE,
     ),
     re.compile(
@@ -131,8 +138,8 @@ _IN_ANOTHER: Final = re.compile(
 )
 #: A sentence that is still about the rate, by its first words or because it has the rate of another area.
 _GOES_ON: Final = re.compile(
-    r"\s*(?:(?:Over|For|In|During) (?:the|that) same (?:period|year),? )?(?:Compared|This|It|The rate|That|By "
-    r"comparison|In comparison|"
+    r"\s*(?:(?:Over|For|In|During) (?:the|that) same (?:period|year),? )?(?:Compared|This|It|The rate|That|"
+    r"(?:By|In|For) comparison|"
     r"(?:(?:[Tt]he|[Aa]n?|Both(?: the)?) )?(?:(?:comparable|equivalent|corresponding|national|overall) )?(?:average|"
     r"figure|rate|equivalent|"
     r"[Ff]amily|England|Wales|Welsh|"
@@ -229,8 +236,10 @@ def _find_named_rate(text: str) -> PrintedRate | None:
         return None
     passage = _on_comparison(region, name[1])
     comparisons = find_comparisons(passage)
-    own = _own_figure(region, name, comparisons)
-    if own is None and (following := _own_figure_of_next(region, name[1])):
+    first = SENTENCE_END.search(region, name[1])
+    is_denied = _NOT_AVAILABLE.search(region, 0, first.start() if first else len(region)) is not None
+    own = None if is_denied else _own_figure(region, name, comparisons)
+    if own is None and not is_denied and (following := _own_figure_of_next(region, name[1])):
         passage = _on_comparison(region, following.end())
         comparisons = find_comparisons(passage)
         own = None if following.start("rate") in {each.number for each in comparisons} else following
@@ -374,7 +383,7 @@ def mentions_rate(text: str) -> bool:
 
 
 _NOT_AVAILABLE: Final = re.compile(
-    r"\b[Nn]o (?:published |separate |reliable )?re-?offending rate\b|"
+    r"\b[Nn]o (?:published |separate |reliable |new )?re-?offending rate\b|"
     r"\brate\b[^.;%]{0,60} (?:is|was|are|were|can|could) "
     r"not (?:be )?(?:published|given|calculated|available|provided)\b"
 )

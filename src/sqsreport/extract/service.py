@@ -17,7 +17,7 @@ _END: Final = r"(?:Services?|Teams?|Partnerships?)"
 #: A run of words of a name, with commas only between the areas that it begins with.
 _RUN: Final = re.compile(rf"(?<![\w{APOSTROPHES}.-]){_WORD}(?:,?(?: {_SMALL}){{0,2}} {_WORD}|/{_WORD}){{0,14}}+")
 _ENDS_NAME: Final = re.compile(rf"\b{_END}\b(?![{APOSTROPHES}]s)")
-_LETTERS: Final = rf"[{CAPITALS}][{CAPITALS}a-z&]{{1,9}}"
+_LETTERS: Final = rf"[0-9]?[{CAPITALS}][{CAPITALS}a-z&]{{1,9}}"
 _ABBREVIATION: Final = re.compile(
     rf"[^\w(\[]{{0,2}}[(\[](?P<words>(?:[a-z]+,? |[“‘'\"’”] ?){{0,6}})"
     rf"(?P<abbreviation>{_LETTERS}(?:/{_LETTERS}| YO[ST]| YJ[ST])?)(?:[’'”\"]|, | or )?[^()\[\]]{{0,30}}[)\]]"

@@ -8,8 +8,9 @@ from typing import Final
 
 import attrs
 
-from sqsreport.extract import cohorts
+from sqsreport.extract import areas, cohorts
 from sqsreport.extract.cases import cases_examined
+from sqsreport.extract.comparators import PERCENTAGE
 from sqsreport.extract.rates import PrintedRate, find_rate, mentions_rate
 from sqsreport.extract.text import SENTENCE_END, Unclear
 from sqsreport.letters.pieces import Parts, Piece, with_text
@@ -22,7 +23,8 @@ _ON_RATE: Final = re.compile(r"offending|\bcohort|\brates?\b|\bMinistry of Justi
 _ON_REOFFENDING: Final = re.compile(r"\bre-?offend|\bcohort", re.IGNORECASE)
 #: Words in a sentence on the rate that make months those of the cohort, and not of orders or of other figures.
 _OF_PERIOD: Final = re.compile(
-    r"\bcohort\b|\b(?:for|in|over|during|covering|to) the (?:year|period|(?:12|twelve) months)\b", re.IGNORECASE
+    r"\bcohort\b|\b(?:for|in|over|during|covering|to) the (?:(?:calendar )?year|period|(?:12|twelve) months)\b",
+    re.IGNORECASE,
 )
 #: A year such as 2010/11, of which the letter does not print the months.
 _FINANCIAL_YEAR: Final = re.compile(r"\b20[0-9]{2} ?[/-] ?(?:20)?[0-9]{2}\b(?!-)")
@@ -73,6 +75,10 @@ class ContextReader:
             self.record.note_unclear("cohort of the reoffending rate", f"{where}/cohort", [*clues, *years])
         if published is None:
             self.record.note_unclear("month in which the reoffending rate was published", f"{where}/published", clues)
+        if (cohort or published) and (printed is None or printed.rate is None):
+            # A note on a rate of which the text has no known words: a share with a mark may be the rate.
+            shares = [each for each in pieces if "[^" in each.text and PERCENTAGE.search(each.plain)]
+            self.record.note_unclear("reoffending rate", f"{where}/rate", shares)
         comparators = (
             Comparator(kind=each.kind, rate=each.rate, direction=each.direction)
             for each in (printed.comparators if printed else ())
@@ -114,6 +120,8 @@ class ContextReader:
     def _rate(self, pieces: list[Piece], where: str) -> tuple[Piece | None, PrintedRate | None]:
         """Return the first printed rate, or otherwise the statement of how it compares, with its place."""
         rates = [(piece, printed) for piece in pieces if (printed := find_rate(self.wording.marked_text(piece)))]
+        others = [piece for piece, _ in rates if self._is_on_another_area(piece)]
+        rates = [each for each in rates if each[0] not in others]
         rates.sort(key=lambda each: each[1].rate is None)
         piece, printed = rates[0] if rates else (None, None)
         if piece and printed:
@@ -122,9 +130,23 @@ class ContextReader:
                 beside = where.replace("/rate", "/comparators")
                 self.record.note_unclear("comparators of the reoffending rate", beside, [piece])
         if printed is None or printed.rate is None:
-            unclear = [piece for piece in pieces if mentions_rate(self.wording.marked_text(piece))]
+            unclear = others or [piece for piece in pieces if mentions_rate(self.wording.marked_text(piece))]
             self.record.note_unclear("reoffending rate", where, unclear)
         return piece, printed
+
+    def _is_on_another_area(self, piece: Piece) -> bool:
+        """Check whether the sentence on the rate names another area than the title and the Context."""
+        own = areas.area_in_title(self.parts.title.plain if self.parts.title else "")
+        named = areas.area_in_rate(self.wording.marked_text(piece))
+        if (
+            not own
+            or not named
+            or named.startswith(("England", "Wales"))
+            or areas.share_a_word(own, named)
+            or areas.agree(own, named)
+        ):
+            return False
+        return sum(each.plain.count(named) for each in (*self.parts.context, *self.parts.introduction)) < 2
 
 
 def _sentences_on_rate(text: str) -> str:
