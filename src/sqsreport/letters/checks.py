@@ -150,7 +150,8 @@ def footnote_without_mark(result: Result) -> Iterator[tuple[str, str]]:
 @_check("SQS504")
 def note_missing(result: Result) -> Iterator[tuple[str, str]]:
     """The numbers of the printed notes begin with 1 and have no gap."""
-    numbers = [int(piece.number) for piece in result.parts.notes if piece.number]
+    labels = [piece.number.upper() for piece in result.parts.notes if piece.number]
+    numbers = [int(label) if label.isdigit() else ord(label) - ord("A") + 1 for label in labels]
     if numbers != list(range(1, len(numbers) + 1)):
         yield "/notes", ", ".join(map(str, numbers))
 

@@ -38,7 +38,8 @@ _LABEL_WITHIN: Final = re.compile(
 )
 #: Lines within a header that have no value of a report: a salutation, or a label such as ``Our ref``.
 _OTHER_LINE: Final = re.compile(
-    r"Dear\b|(?:Our |Your )?Ref(?:erence)?\b|(?:Tel(?:ephone)?|Phone|Fax|Mobile|E-?mail|Web(?:site)?)\b|https?:|www\.|"
+    r"Dear\b|c/o\b|care of\b|(?:Our |Your )?Ref(?:erence)?\b|(?:Tel(?:ephone)?|Phone|Fax|Mobile|E-?mail|"
+    r"Web(?:site)?)\b|https?:|www\.|"
     r"(?-i:[A-Z])[\w'’/ .-]{0,30}:(?!\S)",
     re.IGNORECASE,
 )
@@ -47,8 +48,11 @@ _SUBJECT: Final = re.compile(r"[*_]*(?:Subject|Re|Fwd?):[*_]*\s", re.IGNORECASE)
 _OPEN_VALUE: Final = re.compile(r"(?:[,&/–—-]|\b(?:and|for|in|of|on|or|the|to|with|at|upon|by))$", re.IGNORECASE)
 _LONGEST_OPEN_END: Final = 5
 _REFERENCE_TO_LIST: Final = re.compile(
-    r"(?:please )?see (?:the )?(?:copy |distribution |circulation )?list"
-    r"(?: (?:at|on|in|to|of|the|end|foot|last|page|letter|report|this|below|overleaf|attached|enclosed)\b)*\.?",
+    r"(?:please )?(?:see|as) (?:(?:the )?(?:copy |distribution |circulation )?list|(?=below|at|over|end|last|"
+    r"foot|attach))"
+    r"(?:(?:^|\b) ?(?:at|on|in|to|of|the|end|foot|last|page|letter|report|this|below|overleaf|attached|"
+    r"enclosed)\b)*\.?|"
+    r"gweler y rhestr ar y diwedd(?: ?/ ?see (?:the )?(?:copy )?list at (?:the )?end)?",
     re.IGNORECASE,
 )
 _GROUP: Final = re.compile(
@@ -100,9 +104,10 @@ _HEADING_NUMBER: Final = re.compile(
 )
 _HEADING_LETTER: Final = re.compile(r"^(?:theme )?\(?[A-H][.):]\s+", re.IGNORECASE)
 _NOTE: Final = re.compile(
-    r"(?P<emphasis>[*_]{0,3})(?:Nodyn(?: [0-9])? ?/ ?)?Note\s*+(?P<number>[0-9]++)?\s*+"
-    r"(?:(?P<closed>[:.](?P=emphasis)|(?P=emphasis)(?:[:.]|(?(number)(?:$|[-–—](?=\s)|(?<=[*_])(?=\s+[A-Z]))|(?!))))|[:.])"
-    r"(?:\s++(?P<text>.*))?",
+    r"(?P<emphasis>[*_]{0,3})(?:Nodyn(?: [0-9])? ?/ ?)?Note\s*+(?P<number>[0-9]++|(?<=\s)(?-i:[A-D])(?=[:.]))?\s*+"
+    r"(?:(?P<closed>[:.](?P=emphasis)|(?P=emphasis)(?:[:.]|"
+    r"(?(number)(?:$|[-–—](?=\s)|(?<=[*_])(?=\s+[A-Z])|(?<=\s)(?=(?-i:[A-Z])))|(?!))))|[:.])"
+    r"(?:(?:\s++|(?<=\s))(?P<text>.*))?",
     re.IGNORECASE,
 )
 _FOOTNOTE: Final = re.compile(
@@ -132,7 +137,7 @@ _OPEN_SOURCE: Final = re.compile(r"\bSource:?(?: Ministry(?: of)?)?$")
 _BULLET: Final = re.compile(
     # A known bullet is one also where the space after it was lost.
     rf"(?:(?P<glyph>[{KNOWN_BULLETS}]|[*–—-](?=\s))|(?:(?P<letter_o>o)|\(?(?:(?P<roman>[ivx]{{1,5}})|(?P<alpha>[a-z])|"
-    r"(?P<arabic>[0-9]{1,2}))[.)])(?=\s))"
+    r"(?P<capital_roman>[IVX]{1,5})|(?P<capital>[A-H])|(?P<arabic>[0-9]{1,2}))[.)])(?=\s))"
     r"\s*+(?P<text>\S.*)"
 )
 _MONTHS: Final = "|".join(MONTH_NAMES)
@@ -164,6 +169,7 @@ _SIGN_OFF: Final = re.compile(
     r"Yn gywir(?: iawn)?)[*_,.]*",
     re.IGNORECASE,
 )
+_SALUTATION: Final = re.compile(rf"[*_]*(?:Dear|Annwyl) [{CAPITALS}][^.!?:;]{{0,50}}[.,:]?[*_]*")
 _LEAD_IN: Final = re.compile(
     r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?(?: (?:make sure|ensure)(?: that)?)?:?$", re.IGNORECASE
 )
@@ -176,6 +182,8 @@ _INTRODUCES_LIST: Final = re.compile(
 _ENDS_ADDRESS: Final = re.compile(r"[\w-]@[\w.-]+\w$|(?<![0-9])(?:[0-9]{3,}+[ -][0-9]{3,}+|[0-9]{6,}+)$")
 _END_OF_SENTENCE: Final = re.compile(r"[.!?:;…][\"'”’)*_\]>]*+(?:\[\^[^\[\]]++\]|[⁰¹²³⁴-⁹]|\[[0-9]{1,2}\])*+$")
 
+#: Between the Welsh and the English words of a heading.
+_OF_LANGUAGES: Final = " / "
 #: The headings that begin a part, each in a group with the part's name.
 _PARTS: Final = re.compile(
     r"(?P<context>(?:the |introduction and )?context(?: of (?:the|this) inspection)?|"
@@ -183,7 +191,8 @@ _PARTS: Final = re.compile(
     r"(?P<summary>(?:executive |overall )?summary(?: of (?:(?:our|the|main|key|inspection) )*findings)?|"
     r"(?:overall|main|key|headline) findings|overview|our (?:overall )?(?:judgement|judgment)|key messages)|"
     r"(?P<commentary>commentary"
-    r"(?: on (?:the inspection|our findings|youth offending work|the work of the (?:service|YO[ST]|YJS)))?"
+    r"(?: on (?:(?:the|this|our) (?:inspection|screening|findings|visit|fieldwork)|youth offending work|"
+    r"the work of the (?:service|YO[ST]|YJS)))?"
     r"(?:(?: in| of|:| [–—-]) (?P<area>[^:]{1,80}))?|(?:our )?(?:detailed )?findings(?: in detail| by theme)?)|"
     r"(?P<strengths>(?:key |main |particular |notable )?strengths?(?: (?:of|in) the (?:service|YO[ST]|work)| "
     r"identified| noted)?"
@@ -215,17 +224,22 @@ _HEADING_START: Final = re.compile(
     r"[*_(]*(?:[1-9][.)]?\s+(?=theme\s))?"
     r"(?:(?:theme |section |part )?(?:[0-9]{1,2}|[a-h](?=[.):]))[.):]?[*_]*\s+(?:[–—-]\s)?[*_]*)?"
     r"(?:the |our |hmi probation |executive |overall |main |particular |notable |headline )?"
-    r"(?:intro|about th|over|judg|detail|exam|good|prior|matt|issue|requ|improv|this letter|this report|a copy|gov|"
+    r"(?:intro|partn|superv|line man|service man|case man|oversight|about th|over|judg|detail|exam|good|prior|"
+    r"matt|issue|requ|improv|this letter|this report|a copy|gov|"
     r"staff|redu|"
     r"context|back|find|what|cc|c\.c|circ|keep|help|work|publ|prev|comp|summ|comm|key|stren|area|reco|clos|than|ack|"
     r"cont|cop|dist|note|"
     r"full|core|reduc|prot|safe|ensur|mak|serv|deli|oper|manag|lead|report|letter|insp|outc|resul|sqs|short|youth)",
     re.IGNORECASE,
 )
+#: The section without a theme: any of these subjects in a row, with management or what stands for it among them.
+_SUBJECTS: Final = (
+    r"(?:operational |service |case |line )?management|leadership|governance|staffing|partnerships?(?: working)?|"
+    r"supervision|oversight|resources|training"
+)
 _OPERATIONAL: Final = re.compile(
-    r"(?:operational |service )?management(?: and leadership| of the (?:service|YO[ST]|YJS))?|"
-    r"leadership(?: and (?:management|partnerships?|governance))?|governance(?: and leadership)?|"
-    r"staffing and management|operational issues",
+    rf"(?=.*(?:management|leadership|governance|staffing and))(?:{_SUBJECTS})"
+    rf"(?:(?:,| and| &|, and) (?:{_SUBJECTS})){{0,3}}(?: (?:of|in) the (?:service|YO[ST]|YJS))?|operational issues",
     re.IGNORECASE,
 )
 _LONGEST_HEADING: Final = 120
@@ -233,7 +247,7 @@ _LONGEST_HEADING: Final = 120
 _LONGEST_END: Final = 60
 
 
-_NUMBERINGS: Final = ("roman", "alpha", "arabic")
+_NUMBERINGS: Final = ("roman", "alpha", "capital_roman", "capital", "arabic")
 
 
 class Bullet(NamedTuple):
@@ -343,7 +357,12 @@ def refers_to_list(text: str) -> bool:
 
 def is_title(plain: str) -> bool:
     """Check whether a line may be the title of a letter."""
-    return len(plain) < _LONGEST_TITLE and _TITLE.fullmatch(plain) is not None and plain[-1] not in ".;,"
+    return len(plain) < _LONGEST_TITLE and _TITLE.fullmatch(_in_english(plain)) is not None and plain[-1] not in ".;,"
+
+
+def _in_english(plain: str) -> str:
+    """Return the words after the stroke of a heading in two languages, such as ``Cyd-destun / Context``."""
+    return plain.rpartition(_OF_LANGUAGES)[2] if plain.count(_OF_LANGUAGES) == 1 else plain
 
 
 def is_of_sender(plain: str) -> bool:
@@ -353,7 +372,9 @@ def is_of_sender(plain: str) -> bool:
 
 def may_be_heading(text: str) -> bool:
     """Check quickly whether a line may be a heading or a title, or the beginning of one."""
-    return _HEADING_START.match(text) is not None
+    if _HEADING_START.match(text) is not None:
+        return True
+    return _OF_LANGUAGES in text[:_LONGEST_HEADING] and _HEADING_START.match(_in_english(text)) is not None
 
 
 def part_heading(plain: str) -> tuple[str, str | None] | None:
@@ -361,7 +382,7 @@ def part_heading(plain: str) -> tuple[str, str | None] | None:
     title = plain.rstrip(" :")
     if len(title) > _LONGEST_HEADING:
         return None
-    match = _PARTS.fullmatch(title)
+    match = _PARTS.fullmatch(title) or (_PARTS.fullmatch(_in_english(title)) if _OF_LANGUAGES in title else None)
     if match is None:
         return None
     return next(part for part, words in match.groupdict().items() if words and part != "area"), match["area"]
@@ -369,12 +390,12 @@ def part_heading(plain: str) -> tuple[str, str | None] | None:
 
 def is_operational_management(plain: str) -> bool:
     """Check whether a heading is that of the section without a theme."""
-    return _OPERATIONAL.fullmatch(plain.rstrip(" :")) is not None
+    return _OPERATIONAL.fullmatch(_in_english(plain.rstrip(" :"))) is not None
 
 
 def is_full_operational_management(plain: str) -> bool:
     """Check whether a heading is that of the section without a theme in its full, unambiguous wording."""
-    return plain.rstrip(" :").casefold() == "operational management"
+    return _in_english(plain.rstrip(" :")).casefold() == "operational management"
 
 
 def is_theme(plain: str) -> bool:
@@ -384,7 +405,7 @@ def is_theme(plain: str) -> bool:
     if not title[:1].isupper() or len(title) > _LONGEST_HEADING or title[-1] in ".!?;,":
         return False
     # A sentence may begin with the words of a title, so without a number the whole line must match.
-    return themes.theme_of(title) is not None if match else themes.is_theme_title(title)
+    return themes.theme_of(title) is not None if match else themes.is_theme_title(_in_english(title))
 
 
 def heading_number(text: str) -> tuple[str | None, str]:
@@ -583,6 +604,11 @@ def is_source(text: str) -> bool:
 def is_closing(text: str) -> bool:
     """Check whether a paragraph belongs to the closing."""
     return _CLOSING.match(text) is not None
+
+
+def is_salutation(text: str) -> bool:
+    """Check whether a line is the "Dear Chair" at the beginning of a letter."""
+    return _SALUTATION.fullmatch(text) is not None
 
 
 def is_sign_off(text: str) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +14,7 @@ import attrs
 
 from sqsreport.extract.text import CAPITALS
 from sqsreport.letters import layout
-from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow
+from sqsreport.letters.blocks import Block, Footnote, Heading, Line, ListItem, Paragraph, TableRow, words_of
 from sqsreport.letters.characters import ARROWS_BACK
 from sqsreport.letters.pieces import Piece
 
@@ -72,8 +72,8 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
     parted = (part for block in blocks for part in _parted_notes(_without_brackets(block)))
     blocks = _with_plain_notes(list(parted))
     notes: dict[str, int] = {}
-    for index, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and block.lines and (match := _NOTE.match(block.lines[0].text)):
+    for index in range(len(blocks)):
+        if match := _note_start(blocks, index):
             notes.setdefault(match["label"].replace("\\", ""), index)
     for label, place in notes.items():
         gap = r"\s?" if label.startswith("(") else r"(?:(?=\\?\*)\s?|\s)"
@@ -95,9 +95,23 @@ def resolve_marks(blocks: Iterable[Block]) -> list[Block]:
                 lines = (Line(mark.sub(spelt, each.text), each.passage) for each in blocks[index].lines)
                 blocks[index] = attrs.evolve(blocks[index], lines=tuple(lines))
             first, *others = blocks[place].lines
-            text = _NOTE.sub(f"{spelt} ", first.text, count=1)
-            blocks[place] = attrs.evolve(blocks[place], lines=(Line(text, first.passage), *others))
+            text = _NOTE.sub("", first.text, count=1)
+            blocks[place] = Paragraph((Line(f"{spelt} {text}", first.passage), *others))
     return blocks
+
+
+def _note_start(blocks: Sequence[Block], index: int) -> re.Match[str] | None:
+    """Match the label at the beginning of what may be a note; Markdown takes an asterisk for the bullet of an item."""
+    block = blocks[index]
+    if not isinstance(block, (Paragraph, ListItem)) or not block.lines:
+        return None
+    if isinstance(block, Paragraph):
+        return _NOTE.match(block.lines[0].text)
+    is_listed = any(
+        isinstance(other, ListItem) for other in (*blocks[index - 1 : index], *blocks[index + 1 : index + 2])
+    )
+    words = words_of(block.lines[0])
+    return _NOTE.match(words) if words.startswith("* ") and not block.number and not is_listed else None
 
 
 def figured_names(text: str) -> frozenset[str]:

@@ -69,6 +69,11 @@ _BEFORE_SECTIONS: Final = ("introduction", "context", "summary", "commentary", "
 _OF_A_PAGE: Final = PAGE_REASONS | {None}
 #: Lines of a paragraph that show how wide its text is.
 _MOST_ABOVE: Final = 8
+#: The number of an item in a table that has numbers and items in its columns.
+_COUNT: Final = re.compile(r"\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]?")
+#: A number before an item, and the items from which on such numbers count them.
+_COUNTED: Final = re.compile(r"([1-9][0-9]?)\s+(?=[^\W\d_a-z])")
+_FEWEST_COUNTED: Final = 2
 #: The words of a link from a footnote back to the text.
 _WAY_BACK: Final = re.compile(
     r"(?<!\s)\s*+[\[(]?\b(?:Go back|Back|Return)(?: to (?:the )?(?:text|content|reference|top|main text))?[\])]?\s*$"
@@ -106,6 +111,7 @@ def sort_blocks(blocks: Iterable[Block]) -> Parts:
         sorter.add(block)
     for items in (parts.strengths, parts.recommendations):
         _leave_out_leads(items)
+        _leave_out_counts(items)
     parts.footnotes = {label: _without_way_back(footnote) for label, footnote in parts.footnotes.items()}
     return parts
 
@@ -119,6 +125,17 @@ def _leave_out_leads(items: list[Piece]) -> None:
         del items[0]
         for item in items:
             item.depth -= 1
+
+
+def _leave_out_counts(items: list[Piece]) -> None:
+    """Leave out the numbers before items, if they count all of them as the first column of a table does."""
+    counts = [_COUNTED.match(item.lines[0].text) for item in items]
+    if len(items) < _FEWEST_COUNTED or [each and int(each[1]) for each in counts] != [*range(1, len(items) + 1)]:
+        return
+    for index, (item, each) in enumerate(zip(items, counts, strict=True)):
+        if each:
+            first, *others = item.lines
+            items[index] = attrs.evolve(item, lines=[rest_of(first, first.text[each.end() :]), *others])
 
 
 def _without_way_back(footnote: Piece) -> Piece:
@@ -321,6 +338,9 @@ class _Sorter:
                 self.copies.add(tuple(Piece([Line(with_commas(cell.text), cell.passage)]) for cell in row))
         elif self.part in _PROSE_PARTS and len(texts) == 2 and _is_one_line(*texts):
             self._add_lines([Line(" ".join(line.text for line in texts), texts[0].passage), Line("", texts[1].passage)])
+        elif self.part in ("strengths", "recommendations") and len(texts) == 2 and _COUNT.fullmatch(cells[0].plain):
+            self.current = None
+            self._put_item(Piece([Line(texts[1].text, texts[1].passage), Line("", texts[0].passage)]), MARKUP)
         elif not self._starts_part(cells[0]):
             self._leave()
         elif any(cell.text for cell in cells[1:]):  # text next to a heading has no place in the report
@@ -587,7 +607,10 @@ class _Sorter:
         if self.part == "closing" and layout.is_sign_off(text):
             return True
         if self.part == "closing" and self.current and layout.offers_contact(text):
-            return layout.ends_sentence(self.current.end)
+            # A line that had no room for another word may end within its paragraph.
+            return layout.ends_sentence(self.current.end) and not (
+                self.wrapping.is_spaced and self.wrapping.is_full(self.current.lines[-1], piece.lines[0])
+            )
         return self.part in _BEFORE_NOTES and _is_note(piece)
 
     def _begins_numbered(self, text: str) -> bool:
@@ -614,6 +637,8 @@ class _Sorter:
             self.part = "notes" if self.part in _BEFORE_NOTES else self.part
             numbered = Piece([rest_of(piece.lines[0], note), *piece.lines[1:]], number=layout.note_number(text))
             self._put(self.parts.notes, numbered)
+        elif self.part == "introduction" and layout.is_salutation(text):
+            self._leave()
         elif self.part in ("recommendations", "closing") and layout.is_sign_off(text):
             self.part = _SIGNATURE
             self._leave()

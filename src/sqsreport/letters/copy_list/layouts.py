@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import Final
 
-from sqsreport.extract.people import are_people, ends_with_person, is_name_word, is_role
+from sqsreport.extract.people import are_people, ends_with_person, is_name_word, is_role, role_and_names
 from sqsreport.letters.blocks import Line
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.copy_list.cells import TypedLine
@@ -134,6 +134,9 @@ def _has_separator(text: str) -> bool:
         return False  # columns are a separator of their own
     if "\t" in bare or "*" in bare or bare[-1:] in ":–—-":
         return True
+    if bare.endswith(")") and bare.count("(") == 1:  # "Ann Lee (Head of Service)"
+        role, *names = role_and_names(bare)
+        return bool(names) and bare.startswith(names[0]) and is_role(role)
     match = _SEPARATED.fullmatch(bare)
     if match is None:
         return False

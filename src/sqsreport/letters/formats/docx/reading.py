@@ -386,7 +386,7 @@ def _without_uniform_style(line: Line) -> Line:
 def _without_mark(line: Line, label: str) -> Line:
     """Remove the mark at the start of a note; LibreOffice writes it twice."""
     text = line.text
-    for mark in (escape(label), label.translate(RAISED), f"[^{label}]"):
+    for mark in (escape(label), label.translate(RAISED), f"[^{label}]", f"({label})"):
         text = text.removeprefix(mark)
     return attrs.evolve(line, text=text.lstrip())
 

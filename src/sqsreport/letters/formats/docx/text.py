@@ -251,6 +251,9 @@ class TextCollector:
         elif style.is_superscript and (label := self._label(text)):
             self._spans.append(_Span(text, style.run(label, is_mark=True), style))
             text = ""
+        elif style.is_superscript and self._is_letter_of_note(text):
+            self._spans.append(_Span(text, style.run(f"({text})"), style))  # which is read where mark and note have it
+            text = ""
         self._pending_mark = None
         if text:
             self._spans.append(_Span(text, style.run(text.translate(RAISED) if style.is_superscript else text), style))
@@ -262,6 +265,11 @@ class TextCollector:
             return attrs.evolve(style, reason="table of contents")
         href = next((field.href for field in self._fields if field.href is not None), None)
         return style if href is None or style.href is not None else attrs.evolve(style, href=href)
+
+    def _is_letter_of_note(self, text: str) -> bool:
+        """Check whether a raised letter is after a word or begins a line, and not the end of an ordinal number."""
+        before = self._spans[-1].raw[-1:] if self._spans else ""
+        return len(text) == 1 and text in "abcdef" and not before.isspace() and not before.isdigit()
 
     def _label(self, text: str) -> str | None:
         """Return the label that superscript text refers to, if it follows a word or is the result of a reference."""
