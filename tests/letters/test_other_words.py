@@ -129,6 +129,7 @@ def test_days_of_other_events(text: str) -> None:
             ["2009-11", "2010-02"],
         ),
         ("Our inspection of June 2013 and that of Ofsted in May 2014 agreed.", ["2013-06"]),
+        ("We last looked at it in July 2013, through an SQS, and before that in 2009.", ["2013-07", "2009"]),
         ("Had we inspected in 2012, we would have found another service.", []),
         ("A fourth authority has its own service and was inspected in May 2014.", []),
     ],

@@ -113,7 +113,8 @@ CHANGED_BY: Final = re.compile(
 #: The end of a statement on a direction, whatever follows.
 _ENDS_CLAUSE: Final = re.compile(r";|[.!?]\s")
 _SAME_BREATH: Final = re.compile(
-    r"[\s,()]*(?:(?:average|rates?|figure|as a whole|and|or|both|also|the|that|its|their|in|for|of|to|than|with|from|"
+    r"[\s,()]*(?:(?:average|rates?|figure|as a whole|and|or|both|also|the|that|its|their|"
+    r"your|own|local|in|for|of|to|than|with|from|"
     r"[0-9.]+%|[0-9.]+ per cent)[\s,()]*)*"
 )
 

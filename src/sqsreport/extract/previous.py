@@ -164,6 +164,8 @@ _NOT_EARLIER: Final = re.compile(
 )
 #: Words before those for an inspection: "the next", "had we", "if our inspectors".
 _BEFORE_NOT_EARLIER: Final = re.compile(r"\b(?:next|this)\s+(?:\w+\s+)?$|^\s*(?i:had|if)\s+(?:\w+\s+){0,2}$")
+#: "Through an SQS, and before that in 2009": an inspection whose programme is not that of the one before it.
+_BEFORE_THAT: Final = re.compile(r"\bbefore (?:that|then)\b", re.IGNORECASE)
 _IS_EARLIER: Final = re.compile(rf"\b{_EARLIER}\b", re.IGNORECASE)
 _PUBLISHED: Final = re.compile(r"\b(?:published|(?:which|that) (?:had )?reported)\b", re.IGNORECASE)
 _REPORTED: Final = re.compile(
@@ -238,7 +240,8 @@ def find_mentions(text: str) -> Iterator[Mention]:
         if phrase is not None:
             kind = _KIND_AFTER.match(rest)
             own = is_again["kind"] if is_again else None  # "in 2009 and (as an SQS) in 2013"
-            programme = _programme(kind[0] if kind else "") or _programme(own or "") or _programme(phrase)
+            stated = "" if _BEFORE_THAT.search(phrase) else phrase
+            programme = _programme(kind[0] if kind else "") or _programme(own or "") or _programme(stated)
             yield from _mentions(text, each, phrase, programme)
 
 

@@ -155,7 +155,9 @@ _PAGE_NUMBER: Final = re.compile(
 _WHOLLY_EMPHASISED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<text>[^*_]+)(?P=mark):?")
 _CLOSING: Final = re.compile(
     r"We (?:are|were) (?:very |most |extremely |particularly )?grateful|We (?:would (?:also )?like to )?thank|"
-    r"Our thanks|May (?:we|I) thank|It was a pleasure|Questions about|"
+    r"Our thanks|(?:With |Many )?[Tt]hanks (?:are due |go )?to\b|Thanks are due\b|May (?:we|I) thank|"
+    r"(?:I|We) (?:should like|wish) to thank|"
+    r"It was a pleasure|Questions about|"
     r"Thank you|I (?:am|would like)|If you (?:have any|would like|want|need)\b|Please (?:pass on|contact)|"
     r"(?:For|Any) (?:further|more) (?:questions|information)|The lead inspector",
     re.IGNORECASE,
