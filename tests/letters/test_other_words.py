@@ -220,6 +220,15 @@ def test_footnote_after_an_asterisk() -> None:
     assert [("*", "The word is ours.")] == [(note.label, note.text.plain_text) for note in report.footnotes]
 
 
+def test_decimal_is_not_a_mark() -> None:
+    """A figure with decimals is not the mark of a numbered paragraph that may be a note."""
+    summary = "The frequency rate was 2.61 offences."
+    items = "Recommendations\n\n1 Write plans that are short.\n\n2 Review plans on time."
+    report = read(letter(summary=f"Summary\n\n{summary}", recommendations=items))
+
+    assert [summary] == [prose.plain_text for prose in report.summary]
+
+
 def test_offices_in_brackets() -> None:
     """Names with their offices in brackets are entries of the copy list, each on its line."""
     names = "Rowland Pike (Head of Service)\nSally Brook (Chief Executive)\nFern Hollis (Ofsted)"
