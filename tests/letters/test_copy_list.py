@@ -1214,3 +1214,29 @@ def test_names_above_the_end_of_a_page_and_their_role_below() -> None:
     ]
     found = [[cell.plain for cell in cells] for cells in sort_blocks(blocks).copy_list]
     assert ["Police and Crime Commissioner for Northmoor", "Bo Fir"] == found[1]
+
+
+ACROSS = """Head of Service Ash Lee
+Lead Elected Member for Crime and Cllr Oak Hill
+Community Safety
+Police and Crime Commissioner for Ivy Moss
+North Larchshire
+Further Education and
+Learning Elm Rowe
+Chair of Youth Court Bench Fir Dale
+YJB link staff Ann Birch, Ida Thorn, Joy
+Beech
+"""
+
+
+def test_lines_that_are_read_across_both_columns() -> None:
+    """A converter that loses the gap writes the names within a wrapped role, or after its last word."""
+    entries = read(letter(copy_list=f"Copy to:\n\n{ACROSS}")).copy_list
+    assert [
+        ("Head of Service", ("Ash Lee",)),
+        ("Lead Elected Member for Crime and Community Safety", ("Cllr Oak Hill",)),
+        ("Police and Crime Commissioner for North Larchshire", ("Ivy Moss",)),
+        ("Further Education and Learning", ("Elm Rowe",)),
+        ("Chair of Youth Court Bench", ("Fir Dale",)),
+        ("YJB link staff", ("Ann Birch", "Ida Thorn", "Joy Beech")),
+    ] == [(entry.role, entry.recipients) for entry in entries]

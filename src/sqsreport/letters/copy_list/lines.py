@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from sqsreport.extract import people
+from sqsreport.extract import people, roles
 from sqsreport.extract.people import may_end_role
 from sqsreport.letters.characters import SOFT_HYPHEN
 from sqsreport.letters.layout import is_open_value
@@ -38,6 +38,16 @@ _OPEN_BEFORE_START, _FULL_BEFORE_START, _NOT_FIRST, _WITHIN_ENTRY = 5.0, 2.0, 0.
 _HAD_ROOM, _STARTS_ANEW, _FIRST_GOES_ON, _TOO_WIDE = 5.0, 2.5, 1.5, 5.0
 _NO_NAMES, _UNSPLIT, _SPLIT, _UNSURE_SPLIT, _NOT_NAMES, _CUT_NAME = 0.7, 3.0, 0.6, 1.5, 7.0, 1.5
 _NAMES_WITHOUT_COMMA, _ROLE_AFTER_NAMES, _REST_OF_NAME = 0.4, 3.0, 1.0
+#: Costs where lines are read across both columns: of one that is not split, of a role that goes on below its names, and
+#: of one that is split although its role has to go on.
+_UNSPLIT_ACROSS, _GOES_ON_ACROSS, _OPEN_SPLIT, _NOT_FULL, _NO_NAMES_ACROSS = 6.0, 1.0, 1.0, 2.0, 3.0
+_NAMES_TWICE: Final = 3.0
+#: The part of the lines with a role and names on each from which on a list is read across.
+_MOST_ACROSS: Final = 0.5
+#: The part of the widest line of names that a shorter one and the next word may fill.
+_ROOM_FOR_NAMES: Final = 0.9
+#: The words of a name before which the last words of a role may be.
+_LONG_NAME: Final = 3
 #: From which cost on an entry is not sure.
 _DOUBTFUL: Final = 4.5
 
@@ -79,6 +89,8 @@ class _State(NamedTuple):
     #: The part of its last line that is the role.
     tail: str
     is_after_names: bool
+    #: Whether the names are on a line with a part of the role; else they are on one of their own.
+    tail_has_names: bool = True
 
 
 def divide_lines(lines: Sequence[PlainLine], measure: Measure) -> list[PlainEntry]:
@@ -102,12 +114,29 @@ def _are_entries(lines: Sequence[PlainLine]) -> bool:
     return whole >= _FEWEST_WHOLE and whole >= _MOST_WHOLE * len(several)
 
 
+def _are_across(lines: Sequence[PlainLine]) -> bool:
+    """Check whether most lines are read across both columns: they have a role and then names, with a gap or without."""
+    split = sum(
+        bool(line.text and (line.names or (line.names is None and _splits(line.text, is_across=True))))
+        for line in lines
+    )
+    return split >= max(_FEWEST_WHOLE, _MOST_ACROSS * len(lines))
+
+
 def _roles_within(line: PlainLine) -> Iterator[str]:
     """Return what may be the part of a line that is a role: all of it, or what is before a name."""
     if line.text and not _are_people(line.text):
         yield line.text
     if line.names is None and (split := next(iter(_splits(line.text)), None)):
         yield split[0]
+
+
+def _names_within(line: PlainLine) -> Iterator[str]:
+    """Return what may be the names on a line that has a role as well."""
+    if line.names is not None:
+        yield line.names
+    elif split := next(iter(_splits(line.text)), None):
+        yield split[1]
 
 
 def _entries(state: _State | None) -> list[PlainEntry]:
@@ -130,6 +159,9 @@ class _Divider:
         self._width = width
         self._has_groups = has_groups
         self._are_entries = _are_entries(lines)
+        self._is_across = _are_across(lines)
+        self._names_width = max((measure(part) for line in lines for part in _names_within(line)), default=0.0)
+        self._no_names = _NO_NAMES_ACROSS if self._is_across else _NO_NAMES
 
     def best(self) -> _State | None:
         states: list[_State] = [_State(0.0, (), "", (), (), 0.0, "", is_after_names=False)]
@@ -145,15 +177,25 @@ class _Divider:
 
     def _next(self, state: _State, line: PlainLine, index: int) -> Iterator[_State]:
         text = line.text
-        splits = _splits(text) if line.names is None else ()
-        choices: list[tuple[str, str, float]] = [(text, "", _UNSPLIT if splits else 0.0), ("", text, 0.0)]
+        splits = _splits(text, is_across=self._is_across) if line.names is None else ()
+        is_clear = self._is_across and any(cost <= _OPEN_SPLIT for *_, cost in splits)
+        unsplit = 0.0 if not splits else _UNSPLIT_ACROSS if is_clear else _UNSPLIT
+        choices: list[tuple[str, str, float]] = [(text, "", unsplit), ("", text, 0.0)]
         choices += [(role, names, cost + _SPLIT) for role, names, cost in splits]
         if line.names is not None:
             choices = [(text, line.names, 0.0)]
+        if not splits and line.names is None and self._is_across and state.role and not state.names:
+            # The last line of a role need not have a word of offices: "Learning Ann Lee".
+            for rest, names in _ends_with_name(text):
+                is_name = _is_person(f"{rest} {names.partition(',')[0]}")
+                unsure = 0.0 if _is_open(state.tail) else _DOUBTFUL if is_name else _UNSURE_SPLIT
+                cost = self._rest_cost(state, rest, line) + _SPLIT + unsure
+                yield self._after(state, rest, _split_names(names), index, cost, is_new=False)
         for role, names, cost in choices:
             if role:
                 start = self._start_cost(state, role, line) + cost
                 go_on = self._rest_cost(state, role, line) + cost
+                go_on += _NAMES_TWICE if names and state.names and self._is_across else 0.0
                 found = _split_names(names) if names else ()
                 extra = _cost_of_names(names) if names else 0.0
                 yield self._after(state, role, found, index, start + extra, is_new=True)
@@ -166,6 +208,9 @@ class _Divider:
         """Take a line as names, or as the rest of them."""
         if not state.names:
             cost = _cost_of_names(text)
+            is_long = self._is_across and len(text.partition(",")[0].split()) >= _LONG_NAME
+            if is_long and not people.count_titles(text) and self._is_full(state.tail, text):
+                cost += _DOUBTFUL  # its first word may be the last of the role
             if cost < _NOT_NAMES:
                 yield self._named(state, _split_names(text), index, cost)
             return
@@ -180,7 +225,9 @@ class _Divider:
         if is_cut and _is_person(joined) and all(map(_is_person, parts[1:-1])):
             yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, 0.0)
         elif _is_rest_of_name(last, text) and all(map(_is_person, parts[1:])):
-            yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, _REST_OF_NAME)
+            had_room = self._measure(f"{', '.join(state.names)} {parts[0]}") < _ROOM_FOR_NAMES * self._names_width
+            cost = _REST_OF_NAME + (_HAD_ROOM if had_room else 0.0)
+            yield self._named(state, (*state.names[:-1], joined, *parts[1:]), index, cost)
         cost = _cost_of_names(text)
         if cost < _NOT_NAMES:
             yield self._named(state, (*state.names, *parts), index, cost + _NAMES_WITHOUT_COMMA)
@@ -192,6 +239,7 @@ class _Divider:
             lines=(*state.lines, index),
             own=state.own + cost,
             is_after_names=True,
+            tail_has_names=bool(state.names) and state.tail_has_names,
         )
 
     def _after(  # noqa: PLR0913
@@ -200,7 +248,7 @@ class _Divider:
         if self._measure(role) > self._width + 0.1:
             cost += _TOO_WIDE
         if is_new:
-            pending = _NO_NAMES if state.role and not state.names else 0.0
+            pending = self._no_names if state.role and not state.names else 0.0
             return _State(state.cost + cost + pending, (state,), role, names, (index,), cost, role, bool(names))
         return state._replace(
             cost=state.cost + cost,
@@ -210,6 +258,7 @@ class _Divider:
             own=state.own + cost,
             tail=role,
             is_after_names=bool(state.names or names),
+            tail_has_names=bool(names) or state.tail_has_names,
         )
 
     def _start_cost(self, state: _State, role: str, line: PlainLine) -> float:
@@ -243,6 +292,13 @@ class _Divider:
         if state.is_after_names:
             # Cells that are aligned at their middle have the names within the role.
             goes_on = goes_on or ends_entry(role) or (not begins_entry(role) and self._is_full(state.tail, role))
+            is_within = self._is_across or not (state.tail_has_names or (self._has_groups and line.is_first))
+            last = state.names[-1] if state.names else ""
+            if last.endswith("-") or people.is_incomplete_name(last):
+                cost += _HAD_ROOM
+            if is_within and (goes_on or not begins_entry(role)):
+                is_likely = goes_on or self._is_full(state.tail, role) or not state.tail_has_names
+                return cost + _GOES_ON_ACROSS + (0.0 if is_likely else _NOT_FULL) + (begins_entry(role) * _STARTS_ANEW)
             return cost + _ROLE_AFTER_NAMES + (0.0 if goes_on else _HAD_ROOM)
         if state.tail and not goes_on and not self._is_full(state.tail, role):
             cost += _HAD_ROOM
@@ -275,9 +331,21 @@ def with_next_line(text: str, following: str) -> str:
     return f"{text.removesuffix(SOFT_HYPHEN)}{following}" if is_within_word else f"{text} {following}"
 
 
+def _ends_with_name(text: str) -> Iterator[tuple[str, str]]:
+    """Yield a text that ends with a name of two words, with or without titles, as what is before it and the name."""
+    first, comma, others = text.partition(", ")
+    words = first.split()
+    start = len(words) - 2
+    while start > 1 and (people.is_title(words[start - 1]) or words[start].islower()):
+        start -= 1
+    rest, names = " ".join(words[: max(start, 0)]), " ".join(words[start:]) + comma + others
+    if rest and _are_people(names) and not _is_role(names):
+        yield rest, names
+
+
 def _is_open(text: str) -> bool:
     """Check whether the name of an office has to go on after a text, or a word does."""
-    return text.endswith(SOFT_HYPHEN) or is_open_value(text)
+    return text.endswith(SOFT_HYPHEN) or is_open_value(text) or roles.is_cut(text)
 
 
 @lru_cache(_CACHED)
@@ -308,7 +376,7 @@ def _ends_with_titles(words: Sequence[str], count: int) -> bool:
 
 
 @lru_cache(_CACHED)
-def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
+def _splits(text: str, *, is_across: bool = False) -> tuple[tuple[str, str, float], ...]:
     """Return each way to split a line into a role and the names after it, with what it costs."""
     words = text.split()
     if not 2 < len(words) <= _MOST_WORDS:
@@ -321,15 +389,24 @@ def _splits(text: str) -> tuple[tuple[str, str, float], ...]:
         if not words[count][:1].isupper() or cost >= _NOT_NAMES:
             continue
         is_rest_of_role = role[:1].islower() and role.endswith(")")
+        is_open = is_open_value(role.rstrip(","))
         if (
-            is_open_value(role.rstrip(","))
+            (is_open and not (is_across and role[-1].isalpha()))
             or not (_is_role(role) or is_rest_of_role)
             or _ends_with_titles(words, count)
         ):
             continue
-        is_sure = people.count_titles(names) > 0 or may_end_role(words[count - 1]) or words[count - 1].endswith(")")
+        is_sure = (
+            is_open
+            or people.count_titles(names) > 0
+            or may_end_role(words[count - 1])
+            or words[count - 1].endswith(")")
+        )
         if cost and not is_sure:
             continue
-        splits.append((role, names, 0.0 if is_sure else _UNSURE_SPLIT))
-    sure = [each for each in splits if not each[2]]
-    return tuple(sorted(sure or splits, key=lambda each: (each[2], abs(len(each[1].split(",")[0].split()) - 2)))[:4])
+        splits.append((role, names, _OPEN_SPLIT if is_open else 0.0 if is_sure else _UNSURE_SPLIT))
+    closed = [each for each in splits if each[2] != _OPEN_SPLIT]
+    sure = [each for each in closed if not each[2]]
+    return tuple(
+        sorted(sure or closed or splits, key=lambda each: (each[2], abs(len(each[1].split(",")[0].split()) - 2)))[:4]
+    )

@@ -256,9 +256,9 @@ def _may_be_last(row: Row, before: Sequence[Row]) -> bool:
         return True
     is_names = bool(texts) and not row[0].plain
     names = split_names(before[0][-1].plain)
-    return is_names or (
-        len(texts) == 1 and bool(names) and are_names(before[0][-1].plain) and completes_name(names[-1], texts[0])
-    )
+    # Nothing but its words may part the names of the line above from their role.
+    is_after_names = are_names(before[0][-1].plain) or (len(names) > 1 and all(map(is_person, names[1:-1])))
+    return is_names or (len(texts) == 1 and bool(names) and is_after_names and completes_name(names[-1], texts[0]))
 
 
 def whole(group: list[Row]) -> Row:
