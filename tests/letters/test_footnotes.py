@@ -479,3 +479,24 @@ def test_a_number_with_thousands_is_no_mark() -> None:
         )
     )
     assert ("Children had planted 2,000 trees.",) == tuple(report.summary)
+
+
+NOTE = "The reoffending rate that was available during the fieldwork was published in April 2015. Source: Ministry of Justice"
+OTHER = "The tool is the one that the Board has brought in for all of the country."
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        f"1\n2\n\n{NOTE}\n{OTHER}",
+        f"1\n{NOTE}\n2\n{OTHER}",
+        f"1{NOTE}\n2{OTHER}",
+    ],
+)
+def test_labels_that_a_converter_has_set_apart(notes: str) -> None:
+    """Labels above their notes, before all of them or without a space are those of the notes in their order."""
+    words = "Summary\n\nThe rate1 was 33.4%.\n\nThe tool2 was new."
+    report = read(letter(summary=f"{words}\n\n{notes}\n\f"))
+
+    assert [("1", NOTE), ("2", OTHER)] == [(note.label, note.text) for note in report.footnotes]
+    assert ("The rate[^1] was 33.4%.", "The tool[^2] was new.") == report.summary

@@ -13,7 +13,7 @@ import pytest
 import sqsreport
 from sqsreport import letters
 from sqsreport.model import Person
-from support.letter_parts import letter, read, standard, wrapped
+from support.letter_parts import letter, read, standard, told, wrapped
 
 EXAMPLE: Final = (Path(__file__).parents[2] / "examples" / "northmoor-2015.md").read_text(encoding="utf-8")
 EMAIL: Final = """From: Democratic Services
@@ -369,3 +369,28 @@ def test_numbers_and_bullets_between_tabs() -> None:
 
     assert ["1.1", "1.2"] == [each.number for each in report.sections[0].paragraphs]
     assert ["Staff were keen.", "Well-run panels."] == [each.text for each in report.strengths]
+
+
+def test_pages_that_a_browser_printed() -> None:
+    """The date, title, address and number that a browser prints on each page are not text of the letter."""
+    page = "\n4/8/2019, 10:56 AM The letter\nhttps://letters.example/northmoor.html {}/3\n"
+    words = "\n\nThe aim of the system is to prevent offending by children{}and young people in the area."
+    text = letter(summary="Summary" + words.format(" "))
+    printed = letter(summary="Summary" + words.format(page.format(1))) + page.format(2)
+
+    assert read(text).summary == read(printed).summary
+
+
+@pytest.mark.parametrize("sign", ["(cid:127) ", "ˆ ", "● ", "●", "–"])
+def test_bullets_that_a_converter_could_not_write(sign: str) -> None:
+    """The code or the sign that a converter has for a bullet is one, also without a space after it."""
+    text = f"Key strengths\n\n{sign}Staff were keen.\n\n{sign}Plans were good."
+
+    assert [item.text for item in read(letter(strengths=text)).strengths] == ["Staff were keen.", "Plans were good."]
+
+
+def test_items_whose_bullets_were_drawn() -> None:
+    """Where the words after a lead-in are on lines without bullets, it is unknown where each item ends."""
+    text = "Areas requiring improvement\n\n- The Board should:\nread the plans\nof each team\nmeet more often\n- Staff should write."
+
+    assert told(letter(recommendations=text), "SQS523")

@@ -43,6 +43,10 @@ _ADDRESS: Final = re.compile(
 _INSPECTORATE: Final = re.compile(r"\bHM ?I(?:nspectorate of)? Probation\b")
 #: Names of one word from which on the names of a copy list are parted at the wrong places.
 _NAMES_IN_TWO: Final = 2
+#: Words that lead to items, and what follows them within the same item.
+_ITEMS_WITHIN: Final = re.compile(
+    r"\b(?:should|must|needs? to|ought to)(?: (?:also|now))?(?: (?:make sure|ensure)(?: that)?)?: +[^\W\d_]"
+)
 #: The number of a paragraph before the beginning of a sentence.
 _NUMBER_WITHIN: Final = re.compile(r"(?P<number>[1-4](?<=\s.)\.[1-9][0-9]?)\.?\s+(?=[^\W\d_a-zß-öø-ÿ])")
 #: A wide gap within a line of the source, as between two columns; one after the sign of a quotation is none.
@@ -321,6 +325,9 @@ def levels_of_a_list(result: Result) -> Iterator[tuple[str, str]]:
     """The items below an item that leads to others differ from those beside it, by their bullets or otherwise."""
     for pointer, pieces in (("/strengths", result.parts.strengths), ("/recommendations", result.parts.recommendations)):
         for index, lead in enumerate(pieces):
+            if _ITEMS_WITHIN.search(lead.plain):  # their bullets were drawn, so that the text has none
+                yield pointer, lead.plain
+                break
             below = [*takewhile(lambda item: item.text[:1].islower(), pieces[index + 1 :])]
             if not below or not lead.text.endswith(":"):
                 continue

@@ -23,6 +23,11 @@ _LABELLED_NOTE: Final = re.compile(r"\s*(?P<label>[1-9])[.)]?\s+[^\W\d_a-z].{20,
 _NUMBERED_NOTE: Final = re.compile(r"\A\s*+(?P<label>[1-9])\. +(?=[A-Z])")
 _BRACKETED_NOTE: Final = re.compile(r"\s*\\?\[\^?(?P<label>[1-9])\\?\]:? ")
 _MOST_OF_NOTE: Final = 5
+#: Labels before their notes, and the most lines of all the notes of a page.
+_MOST_LABELS, _MOST_OF_NOTES = 6, 12
+#: The end of a note: that of a sentence, or its source.
+NOTE_END: Final = re.compile(r"(?:\bMinistry of Justice|\.)[.)\]]?\s*$")
+_GLUED_LABEL: Final = re.compile(r"\A\s*+(?P<label>[1-9])(?=[A-Z][a-z])")
 #: A note that is printed with its name: "Note 3: Paper copies …".
 _NAMED_NOTE: Final = re.compile(r"\s*[A-Z]\w+ \d{1,2}\s?[:.]")
 #: The part of the longest line that a line with room for another word fills.
@@ -43,7 +48,9 @@ _LABEL_OF_PAGE: Final = re.compile(r"\A\s*+\[\^\w{1,10}\]:\s++(?=\$\s?\{?\s?\}?\
 def spell_notes(rows: list[Row]) -> None:
     """Spell the marks of footnotes and their notes with raised figures, or as in Markdown."""
     _labels_of_pages(rows)
+    _labels_before_notes(rows)
     _labels_below_notes(rows)
+    _glued_labels(rows)
     _marks_on_lines(rows)
     _bare_notes(rows)
     _numbered_notes(rows)
@@ -63,6 +70,54 @@ def _labels_of_pages(rows: list[Row]) -> None:
             row.text = ""
 
 
+def _labels_before_notes(rows: list[Row]) -> None:
+    """Put the labels of several notes, which a converter has written before all of them, each before its note."""
+    for place in range(len(rows)):
+        labels = [*takewhile(lambda each: _BARE_LABEL.fullmatch(each.text), rows[place : place + _MOST_LABELS])]
+        if len(labels) < 2 or [each.text.strip() for each in labels] != [str(n) for n in range(1, len(labels) + 1)]:
+            continue
+        start = place + len(labels)
+        start += start < len(rows) and rows[start].is_blank
+        own = [*takewhile(lambda each: not (each.is_blank or each.is_page_start), rows[start : start + _MOST_OF_NOTES])]
+        ends = [n + 1 for n, each in enumerate(own) if NOTE_END.search(each.text)]
+        starts = [0, *(n for n in ends if n < len(own))]
+        if not own or not _NOTE_ON_RATE.match(own[0].text) or len(starts) != len(labels):
+            continue
+        for label, begin in zip(labels, starts, strict=True):
+            own[begin].text = f"[^{label.text.strip()}]: {own[begin].text.strip()}"
+            own[begin].raw = f"{label.raw.strip()}\n{own[begin].raw.strip()}"
+            _replace_only_mark(rows, label.text.strip(), f"[^{label.text.strip()}]")
+        for label in labels:
+            label.text = label.raw = ""
+
+
+def _glued_labels(rows: list[Row]) -> None:
+    """Part the label of a note from its first word, where the text has its mark once: "1The rate"."""
+    for place, row in enumerate(rows):
+        match = None if row.reason else _GLUED_LABEL.match(row.text)
+        if match is None or len(row.text.split()) < _SHORTEST_NOTE:
+            continue
+        label = match["label"]
+        spelt = f"[^{label}]"
+        alone = [n for n in range(1, place) if rows[n].text.strip() == label and _is_within_text(rows, n)]
+        if len(alone) == 1:
+            mark = rows[alone[0]]
+            rows[alone[0] - 1].text = rows[alone[0] - 1].text.rstrip() + spelt
+            rows[alone[0] - 1].raw += f"\n{mark.raw.strip()}"
+            mark.text = mark.raw = ""
+            mark.reason = "mark of a footnote"
+        elif alone or not _replace_only_mark(rows, label, spelt):
+            continue
+        row.text = _GLUED_LABEL.sub(f"{spelt}: ", row.text, count=1)
+
+
+def _is_within_text(rows: list[Row], place: int) -> bool:
+    """Check whether a line is between two lines of a sentence, and the second has a space before it."""
+    above, below = rows[place - 1], rows[place + 1]
+    is_page = above.is_blank or below.is_blank or rows[place].is_page_start or below.is_page_start
+    return not is_page and below.raw[:1] == " " and below.raw[1:2] != " "
+
+
 def _labels_below_notes(rows: list[Row]) -> None:
     """Put the label of a note on the rate before it, where a converter has written what is raised after its line."""
     for place, row in enumerate(rows):
@@ -70,8 +125,12 @@ def _labels_below_notes(rows: list[Row]) -> None:
             continue
         above = [*takewhile(lambda each: not each.is_blank, reversed(rows[max(place - _MOST_OF_NOTE, 0) : place]))]
         note = next((each for each in above if _NOTE_ON_RATE.match(each.text)), None)
-        # A label that is above the note is its own, and this one that of the next note.
-        if note is not None and not any(_BARE_LABEL.fullmatch(each.text) for each in above[above.index(note) :]):
+        own = rows[max(rows.index(note) - 1, 0)] if note is not None else row
+        if note is not None and own is not note and _BARE_LABEL.fullmatch(own.text) and note.text[:1] != "[":
+            # A label on the line above a note is its own, and this one is of the next note or of the page.
+            note.text = f"[^{own.text.strip()}]: {note.text.strip()}"
+            own.text = ""
+        elif note is not None and note.text[:1] != "[":
             note.text = f"[^{row.text.strip()}]: {note.text.strip()}"
             row.text = ""
 

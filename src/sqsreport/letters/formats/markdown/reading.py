@@ -32,6 +32,7 @@ from sqsreport.letters.formats.markdown.cells import reads_on
 from sqsreport.letters.formats.markdown.hyphens import resolve_joined
 from sqsreport.letters.formats.markdown.inlines import leads_back, letter_spaced, plain_commonmark, split_breaks, struck
 from sqsreport.letters.formats.markdown.lines import Row
+from sqsreport.letters.formats.markdown.notes import NOTE_END
 from sqsreport.letters.formats.markdown.surroundings import set_apart
 from sqsreport.letters.limits import MAX_CHARACTERS, too_large
 from sqsreport.letters.words import begins_entry, is_heading
@@ -75,7 +76,9 @@ _DASH: Final = re.compile(r"\s*(?P<dash>[-–—])\s+(?P<text>\S.*)")
 _RANGE_START: Final = re.compile(r"\d$")
 _RANGE_END: Final = re.compile(r"\d|[A-Z][a-z]+ \d")
 _BARE_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\(?\d{1,2}(?:\\?\.\d{1,2})?\\?[.):]?[*_]{0,3}\s*")
-_PARAGRAPH_NUMBER: Final = re.compile(r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}\s+\S")
+_PARAGRAPH_NUMBER: Final = re.compile(
+    r"\s*[*_]{0,3}\d{1,2}\\?\.\d{1,2}\\?[.):]?[*_]{0,3}(?:\s+\S|(?<=\d)(?=[A-Z][a-z]))"
+)
 _NOTE_AT_FOOT: Final = re.compile(r"\s*(?:\[?[1-9]\d?\]? |[⁰¹²³⁴-⁹†‡§]+ ?)[A-Z]")
 #: The longest line of a text whose lines were wrapped.
 _WIDEST: Final = 120
@@ -442,6 +445,13 @@ class _Scanner:
             return
         is_start = _PARAGRAPH_NUMBER.match(text) or (not text.lstrip()[:1].islower() and is_heading(text.strip()))
         if isinstance(self.kind, _Item) and self.pending and is_start:
+            yield from self._end()
+        if (
+            isinstance(self.kind, str)
+            and self.pending
+            and _PARAGRAPH_NUMBER.match(text)
+            and NOTE_END.search(self.pending[-1].text)
+        ):
             yield from self._end()
         if isinstance(self.kind, _Item) and row.indent < self.kind.indent - 1 and not text.lstrip()[:1].islower():
             yield from self._end()  # an item goes on below its text, or at the margin with its sentence

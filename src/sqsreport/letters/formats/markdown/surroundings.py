@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from itertools import groupby, pairwise, takewhile, zip_longest
 from typing import Final
 
-from sqsreport.letters.characters import KNOWN_BULLETS
+from sqsreport.letters.characters import BULLETS, KNOWN_BULLETS
 from sqsreport.letters.formats.markdown.cells import reads_on
 from sqsreport.letters.formats.markdown.lines import Row
 from sqsreport.letters.formats.markdown.notes import spell_notes
@@ -80,6 +81,19 @@ _START: Final = re.compile(rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}})+|[{KNOWN_BULLETS}�
 #: The fewest lines with such an end that go on in lower case, and the least part of them that do.
 _FEWEST_OPEN: Final = 8
 _MOST_OPEN: Final = 0.5
+#: The date and the time at which a browser printed a page, before its title, and the address of the page.
+_PRINTED_AT: Final = re.compile(
+    r"\s*(?P<at>\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)(?P<title>.{0,200})"
+)
+_ADDRESS_OF_PAGE: Final = re.compile(r"(?:https?|file)://\S{1,500}(?:\s+\d{1,3}/\d{1,3})?")
+_COUNT_OF_PAGES: Final = re.compile(r"\d{1,3}/\d{1,3}")
+_MOST_MARGIN: Final = 3
+#: What a converter writes for a bullet whose font it cannot read, and a bullet without a space after it.
+_LOST_BULLET: Final = re.compile(
+    r"(?P<indent>\s*)(?P<sign>(?P<code>\(cid:\d{1,5}\))|[^\x20-\x7e\w\s]|ˆ)(?:\s+|(?=[A-Z]))"
+)
+_SIGN_CATEGORIES: Final = frozenset(("Lm", "Sk", "So", "Sm", "Co", "Cc", "Cn"))
+_GLUED_BULLET: Final = re.compile(r"\s*(?:[•●○■▪□◦➢✓](?=[^\W\d_])|–(?=[A-Z][a-z]))")
 #: What sites print below a text.
 _SITE: Final = re.compile(
     r"\s*(?:back to (?:the )?top|was this (?:page )?(?:helpful|useful)\?.{0,40}|"
@@ -133,6 +147,8 @@ def set_apart(rows: list[Row]) -> None:
     """Set the reason of rows that are not part of a letter, and remove what was added to the others."""
     _tabbed_numbers(rows)
     _code_indent(rows)
+    _printed_pages(rows)
+    _lost_bullets(rows)
     _front_matter(rows)
     _comments(rows)
     _counted_pages(rows)
@@ -197,6 +213,46 @@ def _tabbed_numbers(rows: list[Row]) -> None:
     for row in rows:
         if row.text[:1] == "\t" and (match := _TABBED_NUMBER.match(row.text)):
             row.text = f"{'  ' * len(match['levels'])}{match['number']} {row.text[match.end() :]}"
+
+
+def _printed_pages(rows: list[Row]) -> None:
+    """Set apart what browsers print on each page: date, time and title at its head, address and number at its foot."""
+    heads = [(row, match) for row in rows if (match := _PRINTED_AT.fullmatch(row.text))]
+    if len(heads) < 2 or len({match["at"] for _, match in heads}) > 1:
+        return
+    titles = {match["title"].strip() for _, match in heads} - {""}
+    lines = [row for row in rows if not row.is_blank]
+    places = {id(row): place for place, row in enumerate(lines)}
+    near = [lines[place] for row, _ in heads for place in _around(places[id(row)], len(lines))]
+    shapes = Counter(row.text.strip() for row in near)
+    for row, _ in heads:
+        row.reason, row.is_page_start = "page header", True
+    for row in near:
+        text = row.text.strip()
+        if _ADDRESS_OF_PAGE.fullmatch(text) or _COUNT_OF_PAGES.fullmatch(text):
+            row.reason = "page footer"
+        elif text in titles or (not titles and shapes[text] == len(heads)):
+            row.reason = "page header"
+
+
+def _around(place: int, count: int) -> list[int]:
+    """Return the places of the lines above and below one that may be of the head or the foot of a page."""
+    return [each for each in range(place - _MOST_MARGIN, place + _MOST_MARGIN + 1) if 0 <= each < count]
+
+
+def _lost_bullets(rows: list[Row]) -> None:
+    """Replace a sign that a font has for a bullet, and part a bullet from the word that it is glued to."""
+    starts = [(row, match) for row in rows if not row.reason and (match := _LOST_BULLET.match(row.text))]
+    counts = Counter(match["sign"] for _, match in starts)
+    for row, match in starts:
+        if (
+            counts[match["sign"]] > 1
+            and match["sign"] not in BULLETS
+            and (match["code"] or unicodedata.category(match["sign"]) in _SIGN_CATEGORIES)
+        ):
+            row.text = f"{match['indent']}• {row.text[match.end() :]}"
+    for row, match in [(row, match) for row in rows if not row.reason and (match := _GLUED_BULLET.match(row.text))]:
+        row.text = f"{match[0]} {row.text[match.end() :]}"
 
 
 def _code_indent(rows: list[Row]) -> None:
