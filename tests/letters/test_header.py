@@ -11,7 +11,7 @@ from sqsreport import letters
 from sqsreport.letters.blocks import Line, TableRow
 from sqsreport.letters.parts import sort_blocks
 from sqsreport.model import Person
-from support.letter_parts import letter, read, standard
+from support.letter_parts import letter, read, standard, told
 
 
 @pytest.mark.parametrize(
@@ -580,3 +580,12 @@ def test_title_below_the_values() -> None:
 
     assert standard()["title"] == report.title
     assert date(2015, 4, 8) == report.published
+
+
+def test_a_date_that_a_converter_took_from_its_label() -> None:
+    """The only day above the title is the publication date where its label is apart, and is reported as such."""
+    labels = "To:\nCopy to:\nFrom:\nPublication\n\nIvy Garland, Chair of the Board\n8 April 2015\n\ndate:"
+    text = letter(to=labels, sender="", date="")
+
+    assert date(2015, 4, 8) == read(text).published
+    assert told(text, "SQS515")

@@ -394,3 +394,15 @@ def test_items_whose_bullets_were_drawn() -> None:
     text = "Areas requiring improvement\n\n- The Board should:\nread the plans\nof each team\nmeet more often\n- Staff should write."
 
     assert told(letter(recommendations=text), "SQS523")
+
+
+def test_lines_that_a_converter_made_tables_of() -> None:
+    """Rows of tables with text right below them are lines of the text."""
+    lines = "Staff were keen and\n| knew the | children | and |\n| --- | --- | --- |\nyoung people well. They\n| were | of |\n| --- | --- |\none mind."
+    more = "\n\nPlans were\n| not | good |\n| --- | --- |\nenough."
+    summary = read(letter(summary=f"Summary\n\n{lines}{more}")).summary
+
+    assert (
+        "Staff were keen and knew the children and young people well. They were of one mind.",
+        "Plans were not good enough.",
+    ) == summary

@@ -32,7 +32,7 @@ _CUT_ROLE: Final = re.compile(
     r"Children and Young|Further Education and|(?:Service|Team) Management|Clinical Commissioning|Crown Prosecution|"
     r"Care Quality|(?:the|of) Youth|HM|Her Majesty['’]s|Care and Social(?: Services)?(?: Inspectorate)?|"
     r"HM Inspectorate|National Probation)$"
-    r"|^(?:Principal|Police and Crime)$|^Chair\b.*\b(?:Youth(?: Offending)?|Safeguarding Children)$"
+    r"|^(?:Principal|Police and Crime)$|^Chair\b.*\b(?:Youth(?: Offending)?|Safeguarding Children|Local Safeguarding)$"
 )
 #: An office of a council whose name is missing: "Chief Executive of County Council".
 _NO_AREA: Final = re.compile(r"\bof (?:and\b|(?:County|Borough|City|District|Metropolitan) (?:Borough )?Council)")

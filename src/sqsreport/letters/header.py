@@ -7,6 +7,7 @@ is the one that follows them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise, zip_longest
 from typing import Final
@@ -42,6 +43,9 @@ _LONGEST_NAME: Final = 40
 _SHORTEST_SENTENCE: Final = 4
 #: Words that begin a sentence and do not continue a title.
 _SENTENCE_STARTS: Final = frozenset(("The", "This", "We", "I", "In", "From", "On", "Dear"))
+#: The label of the publication date, or a part of it, and the lines that a day may be wrapped over.
+_WORD_OF_DATE: Final = re.compile(r"\b(?:date|publication)\b", re.IGNORECASE)
+_MOST_LINES_OF_DAY: Final = 3
 #: More lines than the value of any label has, also where each is a word.
 _TOO_MANY_LINES: Final = 20
 
@@ -106,7 +110,9 @@ def read_head(blocks: Sequence[Block], wrapping: Wrapping) -> Head:
     taken = {index for label in labels for index in range(label.start, label.end + 1)}
     last = max((label.end for label in run), default=-1)
     title = _choose_title(entries, taken, last, wrapping, _area_of_commentary(blocks))
-    date_apart = _date_apart(labels, run) or _date_alone(entries, labels, run, end_of_title=title[1] if title else -1)
+    date_apart = _date_apart(labels, run) or _date_alone(
+        entries, labels, run, start_of_title=title[0] if title else 0, end_of_title=title[1] if title else -1
+    )
     piece = Piece([entry.line for entry in entries[title[0] : title[1] + 1]]) if title else None
     values = {label.name: label.value for label in (*run, *([date_apart] if date_apart else ()))}
     end = max(last, title[1] if title else -1)
@@ -476,11 +482,18 @@ def _date_apart(labels: Sequence[_Label], run: Sequence[_Label]) -> _Label | Non
 
 
 def _date_alone(
-    entries: Sequence[_Entry], labels: Sequence[_Label], run: Sequence[_Label], end_of_title: int
+    entries: Sequence[_Entry],
+    labels: Sequence[_Label],
+    run: Sequence[_Label],
+    *,
+    start_of_title: int,
+    end_of_title: int,
 ) -> _Label | None:
-    """Return the only line of the head that is a day and nothing else, if no line has the label of a date."""
-    if not run or any(label.name == "date" for label in labels):
+    """Return the only line of the head that is a day and nothing else, if no label of a date has one."""
+    if any(label.name == "date" and dates.find_day(label.value.plain) for label in labels):
         return None
+    if not run or any(label.name == "date" for label in labels):
+        return _only_day(entries[:start_of_title])
     taken = {index for label in labels for index in range(label.start, label.end + 1)}
     days = [
         index
@@ -488,6 +501,22 @@ def _date_alone(
         if index not in taken and dates.is_day(entry.piece.plain)
     ]
     return _Label("date", entries[days[0]].piece, days[0], days[0]) if len(days) == 1 else None
+
+
+def _only_day(entries: Sequence[_Entry]) -> _Label | None:
+    """Return the only day above the title, where a converter has taken its label apart from it."""
+    if not any(_WORD_OF_DATE.search(entry.line.text) for entry in entries):
+        return None
+    for size in range(1, _MOST_LINES_OF_DAY + 1):
+        found = [
+            (start, value)
+            for start in range(len(entries) - size + 1)
+            if dates.find_day((value := Piece([each.line for each in entries[start : start + size]])).plain)
+        ]
+        if found:
+            (start, value), *others = found
+            return None if others else _Label("date", value, start, start + size - 1)
+    return None
 
 
 def _is_parted(between: Iterable[_Entry]) -> bool:

@@ -30,7 +30,7 @@ from sqsreport.letters.copy_list.layouts import (
     with_divided_lines,
     with_pieces,
 )
-from sqsreport.letters.copy_list.lines import divide_lines
+from sqsreport.letters.copy_list.lines import LONGEST_ROLE, divide_lines
 from sqsreport.letters.copy_list.pairing import with_pairs
 from sqsreport.letters.copy_list.rows import (
     EMPHASISED_END,
@@ -64,6 +64,8 @@ _NAMELESS: Final = re.compile(
     r"(?:(?:Metropolitan|County|City|District|Borough|Unitary|Town|NHS|Foundation|Safeguarding|Children|Health) )*+"
     r"(?:Councils?|Trust|Board|Authority|Partnership|Services?)"
 )
+#: The part of the words of entries that begin with a capital letter.
+_MOST_CAPITALISED: Final = 0.75
 #: The part of the longest line that a line has filled if the next word had no room on it.
 _FULL: Final = 0.92
 
@@ -101,11 +103,19 @@ def entries(rows: Iterable[Row], lines: Sequence[Piece] = ()) -> tuple[list[Entr
     paired = with_pairs(_without_count(made), unclear)
     loose = _loose_names(lines)
     unclear += [(piece,) for piece in loose]
+    unclear += [(piece,) for piece in lines if _is_whole_list(piece.plain)]
     places = {piece.passage for piece in loose}
     return [
         Entry(entry.role, (), entry.pieces) if places & {piece.passage for piece in entry.pieces} else entry
         for entry in paired
     ], unclear
+
+
+def _is_whole_list(text: str) -> bool:
+    """Check whether a text is several entries that a converter has run together: nearly every word is capitalised."""
+    words = text.split()
+    capitalised = sum(word[:1].isupper() for word in words)
+    return len(text) > LONGEST_ROLE and capitalised >= _MOST_CAPITALISED * len(words)
 
 
 def _loose_names(lines: Sequence[Piece]) -> list[Piece]:

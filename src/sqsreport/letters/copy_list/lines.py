@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from sqsreport.extract import people, roles
@@ -41,9 +42,11 @@ _NAMES_WITHOUT_COMMA, _ROLE_AFTER_NAMES, _REST_OF_NAME = 0.4, 3.0, 1.0
 #: Costs where lines are read across both columns: of one that is not split, of a role that goes on below its names, and
 #: of one that is split although its role has to go on.
 _UNSPLIT_ACROSS, _GOES_ON_ACROSS, _OPEN_SPLIT, _NOT_FULL, _NO_NAMES_ACROSS = 6.0, 1.0, 1.0, 2.0, 3.0
-_NAMES_TWICE: Final = 3.0
+_NAMES_TWICE, _NO_ROLE_ACROSS = 3.0, 5.0
+#: What is after a comma may be the name of a council: "Chief Executive, Fern Dale".
+_AFTER_COMMA: Final = 2.4
 #: The part of the lines with a role and names on each from which on a list is read across.
-_MOST_ACROSS: Final = 0.5
+_MOST_ACROSS: Final = 0.4
 #: The part of the widest line of names that a shorter one and the next word may fill.
 _ROOM_FOR_NAMES: Final = 0.9
 #: The words of a name before which the last words of a role may be.
@@ -147,7 +150,14 @@ def _entries(state: _State | None) -> list[PlainEntry]:
                 PlainEntry(state.role.strip(f" ,;:{SOFT_HYPHEN}"), state.names, state.lines, state.own >= _DOUBTFUL)
             )
         state = state.entries[0] if state.entries else None  # type: ignore[assignment]
-    return entries[::-1]
+    entries.reverse()
+    # Below a role without names, names beside no word of offices may be those of both.
+    unsure = [
+        n
+        for n, (above, entry) in enumerate(pairwise(entries), 1)
+        if entry.names and not above.names and not (_is_role(entry.role) or begins_entry(entry.role))
+    ]
+    return [entry._replace(is_doubtful=True) if n in unsure else entry for n, entry in enumerate(entries)]
 
 
 class _Divider:
@@ -196,11 +206,11 @@ class _Divider:
                 start = self._start_cost(state, role, line) + cost
                 go_on = self._rest_cost(state, role, line) + cost
                 go_on += _NAMES_TWICE if names and state.names and self._is_across else 0.0
-                found = _split_names(names) if names else ()
+                recipients = _split_names(names) if names else ()
                 extra = _cost_of_names(names) if names else 0.0
-                yield self._after(state, role, found, index, start + extra, is_new=True)
+                yield self._after(state, role, recipients, index, start + extra, is_new=True)
                 if state.role and len(state.role) + len(role) < LONGEST_ROLE:
-                    yield self._after(state, role, found, index, go_on + extra, is_new=False)
+                    yield self._after(state, role, recipients, index, go_on + extra, is_new=False)
             elif state.role:
                 yield from self._with_names(state, names, index)
 
@@ -268,7 +278,8 @@ class _Divider:
         if not role[:1].isupper():
             cost += _LOWER
         elif not is_start:
-            cost += _ENDING_AS_START if ends_entry(role) else 0.0 if _is_role(role) else _NO_ROLE
+            no_role = _NO_ROLE_ACROSS if self._is_across else _NO_ROLE
+            cost += _ENDING_AS_START if ends_entry(role) else 0.0 if _is_role(role) else no_role
         if _is_person(role) or _are_people(role):
             cost += _PERSON_AS_ROLE
         if state.is_after_names:
@@ -285,7 +296,9 @@ class _Divider:
 
     def _rest_cost(self, state: _State, role: str, line: PlainLine) -> float:
         """Return the cost of a line that continues the role above."""
-        cost = _PERSON_AS_ROLE if _is_person(role) and not _is_open(state.role) else 0.0
+        is_open = is_open_value(state.role) or state.role.endswith(SOFT_HYPHEN)
+        is_names = (_is_person(role) and not is_open) or ("," in role and _are_people(role))
+        cost = _PERSON_AS_ROLE if is_names else 0.0
         goes_on = not role[:1].isupper() or _is_open(state.tail or state.role) or role[0] == "("
         if self._is_cut_by_page(state, role, line):
             return cost
@@ -404,7 +417,8 @@ def _splits(text: str, *, is_across: bool = False) -> tuple[tuple[str, str, floa
         )
         if cost and not is_sure:
             continue
-        splits.append((role, names, _OPEN_SPLIT if is_open else 0.0 if is_sure else _UNSURE_SPLIT))
+        price = _AFTER_COMMA if role.endswith(",") else _OPEN_SPLIT if is_open else 0.0 if is_sure else _UNSURE_SPLIT
+        splits.append((role, names, price))
     closed = [each for each in splits if each[2] != _OPEN_SPLIT]
     sure = [each for each in closed if not each[2]]
     return tuple(

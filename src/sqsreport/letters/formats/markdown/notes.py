@@ -27,7 +27,7 @@ _MOST_OF_NOTE: Final = 5
 _MOST_LABELS, _MOST_OF_NOTES = 6, 12
 #: The end of a note: that of a sentence, or its source.
 NOTE_END: Final = re.compile(r"(?:\bMinistry of Justice|\.)[.)\]]?\s*$")
-_GLUED_LABEL: Final = re.compile(r"\A\s*+(?P<label>[1-9])(?=[A-Z][a-z])")
+_GLUED_LABEL: Final = re.compile(r"\A\s*+(?:> ?)?(?P<label>[1-9])(?=[A-Z][a-z])")
 #: A note that is printed with its name: "Note 3: Paper copies …".
 _NAMED_NOTE: Final = re.compile(r"\s*[A-Z]\w+ \d{1,2}\s?[:.]")
 #: The part of the longest line that a line with room for another word fills.

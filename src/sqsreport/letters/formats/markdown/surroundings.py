@@ -132,6 +132,9 @@ _CODE_INDENT: Final = 4
 _FEWEST_PIPES, _FEWEST_PADDED = 3, 2
 _RULED: Final = frozenset("-=:")
 _BETWEEN_CELLS: Final = "    "
+#: A row of a table, and the fewest that text follows without a blank line.
+_TABLE_ROW: Final = re.compile(r"\|.{0,2000}\|\s*")
+_FEWEST_WITHIN: Final = 3
 #: The part of the lines from which on a pipe at their beginning is a sign of quotation.
 _MOST_BARRED: Final = 0.7
 #: What a running head is: several words without the end of a sentence or a label; and the markup that it may have.
@@ -147,8 +150,7 @@ def set_apart(rows: list[Row]) -> None:
     """Set the reason of rows that are not part of a letter, and remove what was added to the others."""
     _tabbed_numbers(rows)
     _code_indent(rows)
-    _printed_pages(rows)
-    _lost_bullets(rows)
+    _traces_of_pdf(rows)
     _front_matter(rows)
     _comments(rows)
     _counted_pages(rows)
@@ -157,6 +159,7 @@ def set_apart(rows: list[Row]) -> None:
     _broken_tags(rows)
     _spans(rows)
     _line_numbers(rows)
+    _lines_in_tables(rows)
     _padded_tables(rows)
     _mail_headers(rows)
     _references(rows)
@@ -213,6 +216,12 @@ def _tabbed_numbers(rows: list[Row]) -> None:
     for row in rows:
         if row.text[:1] == "\t" and (match := _TABBED_NUMBER.match(row.text)):
             row.text = f"{'  ' * len(match['levels'])}{match['number']} {row.text[match.end() :]}"
+
+
+def _traces_of_pdf(rows: list[Row]) -> None:
+    """Take off what a text has from the pages of a PDF and from its fonts."""
+    _printed_pages(rows)
+    _lost_bullets(rows)
 
 
 def _printed_pages(rows: list[Row]) -> None:
@@ -464,6 +473,23 @@ def _line_numbers(rows: list[Row]) -> None:
     margin = min((row.indent for row in filled if not row.is_blank), default=0)
     for row in filled:
         row.text = row.text[margin:] if row.text[:margin].isspace() else row.text
+
+
+def _lines_in_tables(rows: list[Row]) -> None:
+    """Read the rows of tables as lines, where a converter has made tables of lines between others of the same text."""
+    tables = [row for row in rows if _TABLE_ROW.fullmatch(row.text)]
+    if not tables:
+        return
+    within = sum(
+        _TABLE_ROW.fullmatch(row.text) is not None and not below.is_blank and "|" not in below.text
+        for row, below in pairwise(rows)
+    )
+    if within < _FEWEST_WITHIN:
+        return
+    for row in tables:
+        row.text = " ".join(row.text.replace("|", " ").split())
+    rules = {id(row) for row in tables if _RULED.issuperset(row.text.replace(" ", ""))}
+    rows[:] = [row for row in rows if id(row) not in rules]
 
 
 def _padded_tables(rows: list[Row]) -> None:
