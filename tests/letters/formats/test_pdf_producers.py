@@ -250,3 +250,27 @@ def test_labels_in_bold_type_without_colons_below_each_other() -> None:
 def test_character_that_no_code_names() -> None:
     """A character that is printed, but whose code is that of a control, is marked where it is, and not left out."""
     assert shown(text("plan \x02 that was late", 72, 700)) == ["plan � that was late"]
+
+
+def _bitmap_font() -> dict[int, str]:
+    """Return a page, as the first one, whose only font has pictures for letters, as TeX makes them."""
+    codes = range(256)
+    glyph = "500 0 0 0 400 700 d1 0 0 400 700 re f"
+    names, glyphs = (" ".join(f"/a{code}{end}" for code in codes) for end in ("", " 51 0 R"))
+    return {
+        3: "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 50 0 R>>>>>>",
+        50: "<</Type/Font/Subtype/Type3/FontMatrix[0.001 0 0 0.001 0 0]/FontBBox[0 0 500 700]/FirstChar 0/LastChar 255"
+        f"/Widths[{'500 ' * 256}]/CharProcs<<{glyphs}>>/Encoding<</Type/Encoding/Differences[0 {names}]>>>>",
+        51: f"<</Length {len(glyph)}>>\nstream\n{glyph}\nendstream",
+    }
+
+
+def test_bitmap_fonts_of_tex() -> None:
+    """Ligatures, dashes and quotation marks in bitmap fonts without names are what TeX has under their codes."""
+    lines = rows("The sta\x1b \x15 of all o\x1eces \x15 saw", "who had o\x1bended \x10\x1crst\x11.")
+    blocks = parse(pdf(lines, others=_bitmap_font())).blocks
+    assert [" ".join(line.text for line in block.lines) for block in blocks] == [
+        "The staff – of all offices – saw who had offended “first”."
+    ]
+    unknown = parse(pdf(lines.replace("\x11", "\x19"), others=_bitmap_font())).blocks
+    assert "sta\ufffd" in unknown[0].lines[0].text

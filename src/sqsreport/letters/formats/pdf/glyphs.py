@@ -39,6 +39,18 @@ _LIGATURES: Final = {
     f"{chr(ord(letters[0]) << 8)}{chr(ord(letters[1]) + ord(letters[2]) << 8)}": letters
     for letters in ("ffi", "ffl", "ffj", "fft", "fti", "tti", "ttf")
 }
+#: Characters of the Cork encoding of TeX, by their codes. Its bitmap fonts have neither names nor a map to letters.
+_CORK: Final = {
+    **dict(zip("\x10\x11\x12\x13\x14\x15\x16", "“”„«»–—", strict=True)),
+    "\x1b": "ff",
+    "\x1c": "fi",
+    "\x1d": "fl",
+    "\x1e": "ffi",
+    "\x1f": "ffl",
+    "\x88": "•",
+}
+#: What such a code is before the characters are put in order: a control that is no white space.
+_CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 _SWAPPED: Final = re.compile(r"[\u6100\u6600\u6800\u6900\u6a00\u6c00\u7300\u7400]{2,}")
 #: A character that the file maps to no letter, within a word or alone between words.
@@ -152,6 +164,8 @@ class Glyphs:
             self._indices = [max(at(self._text_page, start), 0) for start, _ in zip(starts, text, strict=False)]
             text = self._with_unnamed(text)
         text = _SWAPPED.sub(lambda match: match[0].encode("utf-16-be").decode("utf-16-le"), self._with_ligatures(text))
+        if _CONTROL.search(text):
+            text = self._with_bitmap_letters(text)
         text = _UNKNOWN.sub("\ufffd", text)
         if "\u00ad" in text:
             text = _SOFT_HYPHEN.sub(lambda match: match[0] if self._is_covered(match.start()) else "-", text)
@@ -165,6 +179,14 @@ class Glyphs:
                 self._indices = [*indices[: at + 1], *indices[at : at + 2], *indices[at + 2 :]]
                 text = text[:at] + letters + text[at + 2 :]
         return _HALF_CHARACTER.sub("\ufffd", text)
+
+    def _with_bitmap_letters(self, text: str) -> str:
+        """Write out the codes of ligatures, dashes, quotation marks and bullets in the bitmap fonts of TeX."""
+        places = [match.start() for match in _CONTROL.finditer(text)]
+        if not all(text[i] in _CORK and not self._name_of(self.look_of(self.object_at(i)).font) for i in places):
+            return text
+        self._indices = [index for index, each in zip(self._indices, text, strict=False) for _ in _CORK.get(each, each)]
+        return "".join(_CORK.get(each, each) for each in text)
 
     def _with_unnamed(self, text: str) -> str:
         """Add the printed characters that pdfium omits because their codes are those of control characters."""
@@ -472,17 +494,21 @@ class Glyphs:
         if not font:
             return False, False
         if font not in self._fonts:
-            raw = self.pdfium.raw
-            handle = ctypes.cast(font, raw.FPDF_FONT)
-            buffer = ctypes.create_string_buffer(256)
-            raw.FPDFFont_GetBaseFontName(handle, buffer, 256)
-            name = buffer.value.decode("latin-1").partition("+")[2] or buffer.value.decode("latin-1")
-            flags = max(raw.FPDFFont_GetFlags(handle), 0)
+            name = self._name_of(font)
+            flags = max(self.pdfium.raw.FPDFFont_GetFlags(ctypes.cast(font, self.pdfium.raw.FPDF_FONT)), 0)
             self._fonts[font] = (
                 bool(flags & _ITALIC or _ITALIC_NAME.search(name)),
                 bool(flags & _FORCED_BOLD or _BOLD_NAME.search(name)),
             )
         return self._fonts[font]
+
+    def _name_of(self, font: int) -> str:
+        """Return the name of a font, without the prefix of a subset."""
+        buffer = ctypes.create_string_buffer(256)
+        raw = self.pdfium.raw
+        raw.FPDFFont_GetBaseFontName(ctypes.cast(font, raw.FPDF_FONT), buffer, 256)
+        name = buffer.value.decode("latin-1")
+        return name.partition("+")[2] or name
 
     def has_mark(self, target: int | None, name: str) -> bool:
         """Check whether an object is part of a marked content with a name."""
