@@ -589,3 +589,13 @@ def test_a_date_that_a_converter_took_from_its_label() -> None:
 
     assert date(2015, 4, 8) == read(text).published
     assert told(text, "SQS515")
+
+
+def test_an_office_that_is_cut_within_a_word() -> None:
+    """The rest of a word that a hyphen cuts belongs to the office, even if a gap comes before it."""
+    text = letter(to="To: Ivy Garland, Chair of North-\n\nmoor Management Board\n\nCopy to: See copy list at end", context=(
+        "Context\n\nWe examined 20 cases at Northmoor Youth Offending Service (YOS). Plans in Northmoor were late."
+    ))  # fmt: skip
+    report = read(text)
+
+    assert report.addressee == Person(name="Ivy Garland", role="Chair of Northmoor Management Board")

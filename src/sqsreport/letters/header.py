@@ -396,7 +396,7 @@ def _goes_on(label: _Label, entry: _Entry, plain: str, wrapping: Wrapping) -> bo
     value = label.value
     if len(value.lines) >= _TOO_MANY_LINES:
         return False
-    if entry.is_value:
+    if entry.is_value or value.lines[-1].text.endswith(SOFT_HYPHEN):  # a word that was cut, even if a gap follows
         return True
     # The end of an office is the rest of one, also where a converter set its line apart.
     is_end = label.name != "date" and roles.is_end(plain) and not roles.is_end(value.lines[-1].text)
