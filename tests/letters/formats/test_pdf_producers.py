@@ -274,3 +274,16 @@ def test_bitmap_fonts_of_tex() -> None:
     ]
     unknown = parse(pdf(lines.replace("\x11", "\x19"), others=_bitmap_font())).blocks
     assert "sta\ufffd" in unknown[0].lines[0].text
+
+
+def test_note_that_is_set_in() -> None:
+    """A note is one, not the rest of that before it, where it is set in as far as the item with its mark."""
+    page = rows(*PROSE) + text("The rate", 72, 640) + text("1", 113.5, 644, size=6) + text("was low.", 121, 640)
+    page += text("The form", 100, 610) + text("2", 145, 614, size=6) + text("was not used.", 153, 610)
+    page += text("1", 72, 123, size=5) + text("Published in May for the", 86, 120, size=8)
+    page += text("2 years before.", 86, 110, size=8)
+    page += text("2", 100, 98, size=5) + text("Asset, or the form that replaced it", 104, 95, size=8)
+    assert shown(page, kind=Footnote) == [
+        "Published in May for the 2 years before.",
+        "Asset, or the form that replaced it",
+    ]

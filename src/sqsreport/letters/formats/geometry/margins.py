@@ -192,13 +192,7 @@ class Notes:
             len(flow),
         )
         for line in flow[first:end]:
-            if (
-                begins_note(line)
-                and self._is_known(line)
-                and (not self.found or first_on_page(self.found[-1], line) or _is_aligned(self.found[-1], line))
-            ):
-                self.found.append([])
-            if not self.found:
+            if not self.found or (begins_note(line) and self._is_known(line) and self._is_next(line)):
                 self.found.append([])
             self.found[-1].append(line)
         return flow[:first] + flow[end:]
@@ -243,6 +237,15 @@ class Notes:
         match = _FIGURES.match(line.text)
         page, baseline = self._marks.get(match["label"], (0, 0.0)) if match else (0, 0.0)
         return page == line.page and baseline < line.baseline and line.size <= _NEAR_NOTE_SIZE * self._body
+
+    def _is_next(self, line: TextLine) -> bool:
+        """Check whether the place of a line with a label is that of a note, and not within the one before it.
+
+        A note is set in as far as the item of a list that has its mark, as by Apache FOP.
+        """
+        note = self.found[-1]
+        is_marked = line.segments[0].is_raised and self._is_marked(line)
+        return is_marked or first_on_page(note, line) or _is_aligned(note, line)
 
     def _is_known(self, line: TextLine) -> bool:
         """Check whether there may be a mark for a line that begins with a figure, which may be that of a house."""
