@@ -287,3 +287,10 @@ def test_note_that_is_set_in() -> None:
         "Published in May for the 2 years before.",
         "Asset, or the form that replaced it",
     ]
+
+
+def test_accents_printed_over_letters() -> None:
+    """An accent that is printed over the next letter is part of it; one before a letter is a character by itself."""
+    page = "BT /F 11 Tf 1 0 0 1 72 700 Tm [(The caf) -111 (\xc2) 445 (e was open, and \xc2e was not.)] TJ ET\n"
+    assert shown(page)[0].startswith("The café was open, and ")
+    assert "café" not in shown(page.replace(" 445 ", " 0 "))[0]

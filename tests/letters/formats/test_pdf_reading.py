@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -82,8 +83,9 @@ def passages(source: Source) -> list[Passage]:
 
 
 def characters(texts: Iterable[str]) -> Counter[str]:
-    """Count the known characters that can be seen; every hyphen at the end of a line is one, whatever its code."""
-    return Counter(re.sub(r"[\s\x00-\x1f\x7f-\x9f\ufffd\uffff]", "", re.sub("[\ufffe\u00ad]", "-", "".join(texts))))
+    """Count the known characters that can be seen: hyphens at line ends whatever their code, and accents by themselves."""
+    text = unicodedata.normalize("NFD", re.sub("[\ufffe\u00ad]", "-", "".join(texts)))
+    return Counter(re.sub(r"[\s\x00-\x1f\x7f-\x9f\ufffd\uffff]", "", text))
 
 
 def extracted(data: bytes) -> Counter[str]:

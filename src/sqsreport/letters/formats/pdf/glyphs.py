@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, pairwise
@@ -51,6 +52,11 @@ _CORK: Final = {
 }
 #: What such a code is before the characters are put in order: a control that is no white space.
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1f\x7f-\x9f]")
+#: Accents that are printed over the letter after them, as in the first encoding of TeX, with the characters to combine.
+_ACCENTS: Final = dict(
+    zip("´`¨ˆ˜ˇ˚¯˘˙¸", "\u0301\u0300\u0308\u0302\u0303\u030c\u030a\u0304\u0306\u0307\u0327", strict=True)
+)
+_ACCENTED: Final = re.compile(rf"[{''.join(_ACCENTS)}](?=[^\W\d_])")
 _HALF_CHARACTER: Final = re.compile("[\ud800-\udfff]")
 _SWAPPED: Final = re.compile(r"[\u6100\u6600\u6800\u6900\u6a00\u6c00\u7300\u7400]{2,}")
 #: A character that the file maps to no letter, within a word or alone between words.
@@ -166,7 +172,7 @@ class Glyphs:
         text = _SWAPPED.sub(lambda match: match[0].encode("utf-16-be").decode("utf-16-le"), self._with_ligatures(text))
         if _CONTROL.search(text):
             text = self._with_bitmap_letters(text)
-        text = _UNKNOWN.sub("\ufffd", text)
+        text = self._with_accents(_UNKNOWN.sub("\ufffd", text))
         if "\u00ad" in text:
             text = _SOFT_HYPHEN.sub(lambda match: match[0] if self._is_covered(match.start()) else "-", text)
         return self._with_missing_spaces(self._without_false_spaces(self._without_covered_spaces(text)))
@@ -179,6 +185,27 @@ class Glyphs:
                 self._indices = [*indices[: at + 1], *indices[at : at + 2], *indices[at + 2 :]]
                 text = text[:at] + letters + text[at + 2 :]
         return _HALF_CHARACTER.sub("\ufffd", text)
+
+    def _with_accents(self, text: str) -> str:
+        """Put accents that are printed over letters on these."""
+        places = set()
+        for match in _ACCENTED.finditer(text):
+            i = match.start()
+            letter = unicodedata.normalize("NFC", text[i + 1] + _ACCENTS[text[i]])
+            if len(letter) == 1 and self._is_over(i):
+                text = f"{text[: i + 1]}{letter}{text[i + 2 :]}"
+                places.add(i)
+        return self._without(text, places)
+
+    def _is_over(self, i: int) -> bool:
+        """Check whether the middle of a character is over the one after it."""
+        boxes = []
+        for index in self._indices[i : i + 2]:
+            if not self.pdfium.box_at(self._handle, index, self._floats_at):
+                return False
+            boxes.append(self.read_box(self._floats[0], self._floats[3], self._floats[2], self._floats[1]))
+        accent, letter = boxes
+        return letter[0] < (accent[0] + accent[2]) / 2 < letter[2]
 
     def _with_bitmap_letters(self, text: str) -> str:
         """Write out the codes of ligatures, dashes, quotation marks and bullets in the bitmap fonts of TeX."""
