@@ -7,6 +7,7 @@ takes. Data that may have a problem is left to `text`, which returns the same do
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -15,8 +16,8 @@ import attrs
 from sqsreport._jsondata import MAX_DEPTH, MAX_INTEGER
 from sqsreport._text import are_visible
 
-#: The escapes that JSON allows for a colon, in lower case. A text with one is left to the strict parser.
-_ESCAPED_COLON: Final = b"\\u003a"
+#: The escapes that JSON allows for a colon. A text with one is left to the strict parser.
+_ESCAPED_COLON: Final = re.compile(rb"\\u003[aA]")
 #: The number of lists of nested items below which no text is too deep, if it has no extensions.
 _FEW_NESTED: Final = MAX_DEPTH // 3
 
@@ -46,18 +47,13 @@ def fast_parse(text: bytes) -> PlainDocument | None:
         if isinstance(data, dict):
             encoded = encode(data)
             # A key that appears twice in an object has two colons in the text, but one after decoding and encoding.
-            if text.count(b":") == encoded.count(b":") and not _has_escaped_colon(text):
+            if text.count(b":") == encoded.count(b":") and not _ESCAPED_COLON.search(text):
                 if "extensions" in data or encoded.count(b'"items":') > _FEW_NESTED:
                     _walk(data, [], set())  # the schema does not check these
                 return PlainDocument(data, are_visible(encoded))
     except (ValueError, RecursionError):  # the errors of msgspec and of UTF-8 are ValueErrors
         pass
     return None
-
-
-def _has_escaped_colon(text: bytes) -> bool:
-    # Most texts have no escapes, and the embedded reports of letters have others, such as that for "<".
-    return b"\\" in text and _ESCAPED_COLON[:-1] in text and _ESCAPED_COLON in text.lower()
 
 
 def plain_document(data: object) -> PlainDocument | None:
