@@ -20,7 +20,7 @@ from sqsreport.letters.compounds import begins_compound, is_compound
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _END: Final = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]-)(?P<word>[^\W\d_]++(?:-[^\W\d_]++)*+)-$")
 _START: Final = re.compile(r"[*_]*(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
-#: Halves that no compound has, so that one such hyphen in a letter is of a hyphenated word: "com-mented", "treat-ment".
+#: Halves that no compound has, so that one such hyphen in a letter is of a hyphenated word: "com-mented".
 _SYLLABLES: Final = frozenset("ac com con dis em en im oc suc sup sus trans".split())
 _ENDING: Final = re.compile(r"[st]ions?|ments?|ness|[ae]nces?|i?ties|ity")
 #: The minimum share of lines with a hyphen at the end in a letter that was hyphenated by a program.

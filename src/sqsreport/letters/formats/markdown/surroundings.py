@@ -98,7 +98,7 @@ _GLUED_BULLET: Final = re.compile(r"\s*(?:[•●○■▪□◦➢✓](?=[^\W\d
 _SITE: Final = re.compile(
     r"\s*(?:back to (?:the )?top|was this (?:page )?(?:helpful|useful)\?.{0,40}|"
     r"(?:is there )?anything wrong with this page.{0,40}|"
-    r"(?:tags?|tagged|filed under|categor(?:y|ies)):\s.{0,100}|"
+    r"(?:tags?|tagged|filed under|category|categories):\s.{0,100}|"
     r"\[[x ]\])[\s↑^]*",
     re.IGNORECASE,
 )
