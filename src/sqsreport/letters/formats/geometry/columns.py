@@ -48,45 +48,45 @@ from sqsreport.letters.formats.geometry.lines import SAME_SIZE, TextLine, is_wra
 from sqsreport.letters.formats.geometry.segments import Box
 from sqsreport.letters.formats.geometry.tables import NO_TABLE, Divider, Row, bands_of, decide, divide
 
-#: Columns within columns.
+#: Maximum depth of columns within columns.
 _DEEPEST: Final = 3
-#: A column of prose: its lines, their characters, and the part of them that is full.
+#: Minimum lines of a column of prose, characters of such a line, and share of lines that are full.
 _PROSE_LINES, _PROSE_CHARACTERS, _PROSE_FULL = 4, 15, 0.5
 _FULL: Final = 0.82
-#: The part of the width of the widest column that others have, where a page is set in columns.
+#: Minimum width of a column of a page set in columns, as a share of the widest column.
 _SAME_WIDTH: Final = 0.9
-#: The same of text beside headings, which has short lines where it is a list.
+#: The same for text beside headings, which has short lines if it is a list.
 _TEXT_CHARACTERS, _TEXT_FULL = 30, 0.3
-#: Bold lines above others that one of several columns of terms with their values has.
+#: Minimum number of terms (bold lines above their values) in each of several columns.
 _LEAST_TERMS: Final = 2
-#: The characters of each of two lines that are text.
+#: Minimum characters of each of two lines that are text.
 _LONG_CHARACTERS: Final = 50
-#: How much narrower a column of headings is than the text beside it, and how many lines fewer it has.
+#: Maximum width and number of lines of a column of headings, as shares of the text beside it.
 _MARGIN_WIDTH, _MARGIN_LINES = 0.6, 0.6
-#: The part of the lines beside them that bold lines are, at most, where they are headings for their small number.
+#: Maximum number of bold lines that are headings because they are few, as a share of the lines beside them.
 _FEW_HEADINGS: Final = 0.25
-#: Lines above a table that may belong to its first row.
+#: Maximum number of lines above a table that may belong to its first row.
 _MOST_LEADING: Final = 6
-#: How much larger the type below columns is than theirs.
+#: Minimum font size of text below columns, relative to theirs, that ends them.
 _LARGER: Final = 1.04
-#: The widest gap between lines of one column, in font sizes.
+#: Maximum gap between lines of one column, in font sizes.
 _COLUMN_GAP: Final = 3.0
-#: How far from the middle of two lines another one is beside it, at most, in font sizes.
+#: Maximum distance of a line from the middle of the two lines beside it, in font sizes.
 _MIDDLE: Final = 0.15
-#: Above this, in points, the first page may have a letterhead to the side.
+#: Height of the part of the first page that may have a letterhead at its side, in points.
 _TOP: Final = 320.0
 _INDENTED: Final = 40.0
-#: How much larger the gap between the rows of a grid is than the leading.
+#: Minimum distance between the rows of a grid, relative to the line spacing.
 _ROW_GAP: Final = 1.15
-#: The lines of a column of text and lists.
+#: Minimum number of lines of a column of text and lists.
 _LEAST_TEXT: Final = 16
-#: Bands of the highest lists above columns of prose.
+#: Maximum number of bands of lists above columns of prose.
 _HIGHEST_LISTS: Final = 16
-#: The lines of a box at the top of a letter; labels that have their values beside them are fewer.
+#: Minimum number of lines of a box at the top of a letter; labels with values beside them are fewer.
 _LEAST_BOX: Final = 7
-#: How far the type of the two columns of a table may differ in size, and the cost for each row of one that is clear.
+#: Maximum difference in font size between the columns of a table, and the cost of each row of a clear table.
 _NEAR_SIZE, _CLEAR_TABLE = 0.15, 2.0
-#: A term and its value in one line, such as a role and its names, and how many of them each of several columns has.
+#: A term and its value on one line, such as a role and its names, and their minimum number in each column.
 TERM_AND_VALUE: Final = re.compile(r"[^\W\d_][^:–—]*[:–—]\s\S")
 _LEAST_PAIRS: Final = 4
 
@@ -121,7 +121,7 @@ def decide_rows(items: Sequence[TableRows]) -> None:
         item.rows[-1][-1].extend(item.rest)
 
 
-#: Lines that are read one after the other, or rows of a table.
+#: Lines in reading order, or the rows of a table.
 Item = list[TextLine] | TableRows
 
 
@@ -218,7 +218,7 @@ class _Zone:
     spans: Spans
     end: int
     is_prose: bool
-    #: Lines at the left margin that go on with the last cell.
+    #: Lines at the left margin that continue the last cell.
     rest: list[TextLine] = attrs.field(factory=list)
 
     @classmethod

@@ -17,45 +17,45 @@ import attrs
 from sqsreport.letters.characters import BULLETS, SIGNS
 from sqsreport.letters.formats.geometry.segments import Segment
 
-#: The dots that lead from a role to its names.
+#: The leader of dots between a role and its names.
 LEADER: Final = re.compile(r"\.(?:\s?\.){3,}")
-#: The width of a raised figure, in font sizes.
+#: Width of a superscript figure, in font sizes.
 NARROW_FIGURE: Final = 0.36
-#: Wider than any space of justified text, in font sizes.
+#: Minimum width of a gap that is no space of justified text, in font sizes.
 _TAB: Final = 1.2
-#: Wider than a space of a justified line with several words, and than one of a line with two, in font sizes.
+#: Maximum space in a justified line of several words, and in one of two words, in font sizes.
 _WIDEST_SPACE, _WIDEST_OF_ALL = 2.0, 6.0
-#: A gap that other lines near by have at the same place may be as narrow as this.
+#: Minimum width of a gap that nearby lines have at the same place, in font sizes.
 _NARROW_TAB: Final = 0.15
-#: The gap between words that belong to two columns and touch, in font sizes.
+#: Maximum gap between the touching words of two columns, in font sizes.
 _TOUCHING: Final = 0.15
-#: The widest space between words that are not justified, in font sizes.
+#: Maximum space between words of text that is not justified, in font sizes.
 _SPACE: Final = 0.38
-#: A wide one, which few justified lines have.
+#: A wide space, which few justified lines have, in font sizes.
 _WIDE_SPACE: Final = 0.9
-#: How far apart lines begin that begin at the same place, in points.
+#: Maximum distance between the starts of aligned lines, in points.
 _EXACT: Final = 0.15
-#: How far from the edge of its text on the next page the cells of a column are, in points.
+#: Maximum distance of the cells of a column from those on the next page, in points.
 _NEAR_PAGE: Final = 100.0
-#: How far apart words end that end at the same place, and how wide a word is, at most, in points.
+#: Maximum distance between the ends of aligned words, and maximum width of such a word, in points.
 _SAME_END, _WIDEST_WORD = 2.0, 60.0
-#: The width of a line of prose, in font sizes.
+#: Minimum width of a line of prose, in font sizes.
 _FULL_LINE: Final = 25.0
-#: The usual and the widest distance between the lines of a paragraph, in font sizes.
+#: Usual and maximum line spacing within a paragraph, in font sizes.
 _USUAL_LEADING, _WIDEST_LEADING = 1.2, 2.2
-#: The characters of a line of prose.
+#: Minimum characters of a line of prose.
 _LEAST_PROSE: Final = 40
-#: How much sizes differ that are those of one type, at most, as a part of the size.
+#: Maximum relative difference between sizes of the same font.
 SAME_SIZE: Final = 0.06
-#: Cells of a column that show that a word begins one, and does not just happen to be below others.
+#: Minimum number of cells in a column; fewer words are below each other by chance.
 _LEAST_CELLS: Final = 3
-#: How far to the left of a cell another one of its column may begin, in font sizes.
+#: Maximum distance between the left edges of two cells of a column, in font sizes.
 _FARTHEST_CELL: Final = 8.0
-#: How far a label may be to the left of what it labels, in font sizes.
+#: Maximum distance of a label from the text to its right, in font sizes.
 _FARTHEST_LABEL: Final = 8.0
-#: Bullets that are nothing else, and so may be in a column of their own; symbol fonts use the private use area.
+#: Characters that are only bullets, and so may have a column of their own; symbol fonts use the private use area.
 _GLYPH: Final = re.compile(rf"[{BULLETS}\uf000-\uf0ff]")
-#: Bullets before words; those that are signs, too, need a space after them.
+#: Bullets before words; characters that are also signs need a space after them.
 BULLET: Final = re.compile(rf"(?:{_GLYPH.pattern}|[–—o-])(?=\s|$)|(?![{SIGNS}·]){_GLYPH.pattern}(?=[^\W\d_])")
 NUMBER: Final = re.compile(
     r"[\[(]?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-z])[.)\]]{1,2}(?=\s|$)|(?P<bare>[0-9]{1,2}(?:\.[0-9]{1,2})+)(?=\s|$)"
@@ -66,19 +66,19 @@ PARAGRAPH_NUMBER: Final = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.?(?=\s|$)")
 _LABEL: Final = re.compile(f"(?:{BULLET.pattern})|{NUMBER.pattern}")
 _MARK: Final = re.compile(r"[\[(]?(?:(?:foot)?note )?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
 _LONGEST_MARK: Final = 5
-#: The least share of a size that two segments of one line share; and what a small one is beside a large one.
+#: Minimum overlap in height of two segments of a line, as a share of the size; and the size of a small segment.
 _LEVEL: Final = 0.1
 _SMALL, _SMALLER = 0.87, 0.92
 _TINY: Final = 0.75
-#: How far up or down a column may be begun by another line, in font sizes.
+#: Maximum vertical distance to another line of the same column, in font sizes.
 _NEAR: Final = 12
-#: Words of a line in a column.
+#: Maximum number of words of a line in a column.
 _MOST_WORDS: Final = 12
-#: Segments before and after one, by their baselines, that are looked at for what is beside it.
+#: Number of segments before and after a segment, by baseline, that may be beside it.
 _NEIGHBOURS: Final = 4
-#: What parts the names in a line.
+#: The separator of names on a line.
 SEPARATOR: Final = re.compile("[,;]")
-#: Lines that are looked at for the row of a segment, and the most segments of a row.
+#: Number of open lines to which a segment may belong, and maximum number of segments of a line.
 _OPEN_ROWS: Final = 3
 
 
@@ -195,7 +195,7 @@ def lines_of_pages(pages: Iterable[Iterable[Segment]]) -> list[list[TextLine]]:
     rows = [_rows(segments) for segments in pages]
     groups = [[_groups_of_row(row) for row in page] for page in rows]
     starts = [_starts(page) for page in groups]
-    #: Where lines of the pages so far begin and end, in whole points.
+    #: The starts and ends of the lines of the pages so far, in whole points.
     ends: set[tuple[int, int]] = set()
     return [
         _page_lines(page, groups[i], _with_next_pages(starts, groups, i), ends) if page else []

@@ -12,34 +12,34 @@ from typing import Final
 from sqsreport.letters.formats.geometry.lines import TextLine, is_wrapped
 from sqsreport.letters.formats.geometry.segments import Box, Page, Segment
 
-#: The parts of a page, at its top and at its foot, in which running heads are.
+#: Height of the margins in which running heads are printed, as a share of the page.
 _MARGIN: Final = 0.13
 _OUTERMOST: Final = 0.07
-#: The least step from a running head to the text, in sizes of the text.
+#: Minimum distance from a running head to the text, in font sizes of the text.
 _HEAD_GAP: Final = 2.0
 _PAGE_NUMBER: Final = re.compile(r"[-–\s]*(?:page\s*)?[0-9]{1,4}(?:\s*(?:of|/|\|)\s*[0-9]{1,4})?[-–\s]*", re.IGNORECASE)
 _NOTE_START: Final = re.compile(
     r"[\[(]?(?:[0-9]{1,2}|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)|[a-z]\s|[¹²³⁰⁴-⁹]{1,2}|[0-9]{1,2}(?=[A-ZÀ-ÖØ-Þ])"
 )
 _FIGURES: Final = re.compile(r"(?P<label>[0-9]{1,2})(?:\.?\s|(?=[A-ZÀ-ÖØ-Þ]))")
-#: A label such as that of a table or of a note of the letter, which is no footnote.
+#: A label such as that of a table or of a printed note, which is not a footnote.
 _NUMBERED_WORD: Final = re.compile(r"[^\W\d_]+ [0-9]{1,2}:\s")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?][\"'”’)\]]*$")
-#: Of a text that comes again above another page: shorter ones come again by chance.
+#: Minimum characters of a text repeated on another page; shorter ones are repeated by chance.
 _LEAST_REPEATED: Final = 12
-#: How far below the last note a line is that is none, in font sizes.
+#: Minimum distance below the last note of a line that is not a note, in font sizes.
 _FAR: Final = 2.0
-#: The size of notes compared with that of the text.
+#: Maximum font size of notes, relative to the text.
 _NOTE_SIZE: Final = 0.93
-#: The same of notes whose marks are on their page.
+#: The same for notes whose marks are on the same page.
 _NEAR_NOTE_SIZE: Final = 0.97
-#: The notes at the foot of one page, at most, where the text has no marks for them.
+#: Maximum number of notes at the foot of a page without marks in the text.
 _MOST_NOTES: Final = 3
-#: A watermark is larger than the text, and printed over several lines.
+#: Minimum font size of a watermark, relative to the text; it is printed over several lines.
 _WATERMARK_SIZE: Final = 1.6
 _WATERMARK_LINES: Final = 2
 _MOST_LARGE: Final = 50
-#: Lines that have to be numbered before the figures beside them are taken for line numbers.
+#: Minimum number of numbered lines for which the figures beside them are line numbers.
 _LEAST_NUMBERED: Final = 5
 
 

@@ -44,42 +44,42 @@ _NUMBERED: Final = re.compile(
     r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})+\.?|[\[(][0-9]{1,2}\.[0-9]{1,2}[)\]]|[0-9]{1,2}[.)]|[0-9]{1,2}\s[–—-]|\(?[ivx]{1,4}[.)]|\(?[a-z][.)]|[^\W\d_]+\s*[0-9]*:)(?:\s|$)"
     r"|[0-9]{1,2}\.[0-9]{1,2}(?=[A-Z](?:[a-z]| [a-z]))"
 )
-#: A number without a sign after it, as before the title of a section.
+#: A number without punctuation after it, as before the title of a section.
 _THEME: Final = re.compile(r"[1-9]\s+[^\W\d_a-z]")
-#: What parts the two halves of an entry.
+#: The separator between the two halves of an entry.
 _SEPARATED: Final = re.compile(r"\S(?: [–—-]|:) \S")
 _SUPERSCRIPT: Final = re.compile(r"[¹²³⁰⁴-⁹]{1,2}\s?(?=\S)")
 _NOTE_LABEL: Final = re.compile(r"[\[(]?(?P<label>[0-9]{1,2}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3})[\])]?\.?(?=\s|$)")
 _NOTE_MARK: Final = re.compile(r"\[?(?P<label>[0-9]{1,2})(?:(?P<end>\])|\s)")
-#: The size of notes compared with that of the text, and the characters of the shortest.
+#: Maximum font size of notes, relative to the text, and minimum characters of a note.
 _NOTE_SIZE, _SHORTEST_NOTE = 0.93, 5
-#: The distance between lines where a letter does not show it, in font sizes.
+#: Line spacing if a letter does not show it, in font sizes.
 _LEADING: Final = 1.25
-#: The same of a heading, and by how many points a gap between paragraphs may be rounded.
+#: The same for headings, and the tolerance of a gap between paragraphs, in points.
 _WIDE_LEADING, _ROUNDED = 1.5, 0.5
-#: Twice the distance of the middles of centred lines, at most, and the width of a short leader, in font sizes.
+#: Twice the maximum distance between the middles of centred lines, and the width of a short leader, in font sizes.
 _CENTRED, _SHORT_LEADER = 0.3, 4.0
-#: How much larger than leading a gap is between a sentence and a line with a capital.
+#: Minimum gap between a sentence and a line that begins with a capital, relative to the line spacing.
 _GAP_AFTER_SENTENCE: Final = 1.1
-#: How much larger the distance between lines of one size is, compared with those of the text, for their sizes.
+#: Maximum line spacing of lines in one font size, relative to that of the text and to the font sizes.
 _MOST_LEADING: Final = 1.25
-#: The characters of the longest title.
+#: Maximum characters of a title.
 _LONGEST_TITLE: Final = 120
-#: The lines with a term and its value that show a list of them, and the part of all its lines.
+#: Minimum number of lines with a term and its value in a list of them, and their minimum share of its lines.
 _LEAST_PAIRS, _MOST_ARE_PAIRS = 3, 0.6
-#: After all that is printed.
+#: A place after everything that is printed.
 _NOWHERE: Final = (1_000_000, 0.0)
-#: How far from the edge of its column a line of justified text ends, at most, in points; and the lines that show it.
+#: Maximum distance of the end of a justified line from the edge of its column, in points.
 _EXACT_EDGE: Final = 1.0
-#: Paragraphs beside a heading in the margin, at most, at the foot of a page.
+#: Maximum number of paragraphs beside a heading in the margin at the foot of a page.
 _MOST_BESIDE: Final = 6
-#: The part of its width that the last line of a paragraph has at most, where it shows the end of it alone.
+#: Maximum length of a last line that alone shows the end of its paragraph, as a share of the width.
 _SHORT: Final = 0.85
-#: How far from the edge the last line of a justified paragraph ends, at least, in points.
+#: Minimum distance of the last line of a justified paragraph from the edge, in points.
 _SHORT_LAST: Final = 2.0
 _LEAST_JUSTIFIED: Final = 4
 _JUSTIFIED: Final = 0.25
-#: The same of several lines that are not justified, as a part of their width; and how many are several.
+#: The same for several lines that are not justified, as a share of their width; and the minimum of several.
 _EDGE, _SEVERAL = 0.06, 3
 
 
@@ -97,11 +97,11 @@ class Paragraphs:
 
     items: Sequence[Item]
     body: float
-    #: The marks that are raised in the text, with the page and the baseline of each.
+    #: The superscript marks of the text, with the page and the baseline of each.
     marks: Mapping[str, tuple[int, float]] = attrs.field(factory=dict)
-    #: The pages with notes at their foot, which leave less room for the text.
+    #: The pages with footnotes, which leave less room for the text.
     pages_with_notes: Container[int] = ()
-    #: The lines with which a paragraph may begin, by their identity.
+    #: The identities of the lines with which a paragraph may begin.
     _unclear: set[int] = attrs.field(init=False, factory=set)
 
     def regions(self) -> Iterator[Region]:

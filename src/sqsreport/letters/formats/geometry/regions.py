@@ -45,21 +45,21 @@ _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _SOLID: Final = frozenset("with under over out in up any some every where when there here to news fore".split())
 #: Words within compounds, such as ``day-to-day`` and ``case-by-case``.
 _LINKS: Final = frozenset("to by the and".split())
-#: The least share of lines with a hyphen at the end in a letter that was hyphenated by a program.
+#: Minimum share of lines that end with a hyphen in a letter that a program hyphenated.
 _MIN_HYPHENATED: Final = 0.01
 #: pdfium has U+FFFE for a hyphen at the end of a line, unless the words of a page are in another order.
 _LINE_HYPHENS: Final = ("\ufffe", "\u2010", "\u00ad", "-")
 #: Superscript figures after a word.
 _SUPERSCRIPT: Final = re.compile(r"(?<=\S)[¹²³⁰⁴-⁹]+")
-#: An address that goes on in the next line, and what only the rest of an address begins with.
+#: A web address that continues on the next line, and the start of a text that only continues an address.
 _ADDRESS: Final = re.compile(r"https?://\S*$")
 _REST_OF_ADDRESS: Final = re.compile(r"[a-z0-9-]*(?:\.[a-z0-9-]+)*/[\w./?&=#-]*|www\.")
 _HYPHEN_APART: Final = re.compile(r"(?<=[^\W\d_]) (?=\u2010$)")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\uffff]")
 _MAY_BE_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&|!]")
-#: The regions whose lines go on with each other.
+#: The kinds of regions whose lines continue each other.
 _FLOWING: Final = ("paragraph", "item", "note")
-#: Hyphens that are put in where a line ends, while runs are made, and what the file has for them.
+#: Placeholders for hyphens at line ends while runs are built, and the characters of the file.
 _SOFT: Final = {"\ufffe": "\u00ad", "\uffff": "\u2010"}
 
 
