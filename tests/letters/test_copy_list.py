@@ -43,6 +43,16 @@ def test_names_above_the_role_of_the_next_entry() -> None:
         assert expected == [problem.pointer for problem in reading.problems if problem.code == "SQS518"]
 
 
+def test_names_with_commas_above_their_role() -> None:
+    """Names on a line with a comma at its end belong to the entry below, unless the names above end with one, too."""
+    lines = "Copy to:\n\nCourt Bench *Fir Dale*\n*Una Elm,*\n*Ivy Sorrel,*\nOfsted *Oak Hill,*\n*Ash Lee*\nYJB *Elm Rowe,*\n*Pip Alder,*\n*Bo Rush*"
+    assert [(entry.role, entry.recipients) for entry in read(letter(copy_list=lines)).copy_list] == [
+        ("Court Bench", ("Fir Dale",)),
+        ("Ofsted", ("Una Elm", "Ivy Sorrel", "Oak Hill", "Ash Lee")),
+        ("YJB", ("Elm Rowe", "Pip Alder", "Bo Rush")),
+    ]
+
+
 def test_labels_without_names() -> None:
     """A role with a colon and no names after it is not the holder of the role above it, which has none either."""
     lines = "Copy to:\n\n- **Care Quality Commission:**\n- **HM Inspectorate of Prisons:**\n- **Court Bench:** Ash Lee"

@@ -161,7 +161,7 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
     is_value = False
     width = _width_of_roles(read)
     is_grouped = any(not row.row[0].is_first for row in read) or joined is not rows
-    for each in _without_loose_names(read, unclear):
+    for each in _with_names_above(_without_loose_names(read, unclear)):
         last = made[-1] if made else None
         if last and each.kind == "role" and _is_rest_on_next_page(last, each):
             made[-1] = Entry(f"{last.role} {each.role}", last.names, last.pieces + each.row)
@@ -196,6 +196,28 @@ def _entries(rows: Iterable[Row], lines: Sequence[Piece]) -> tuple[list[Entry], 
             made.append(Entry(each.role, each.names, each.row))
         is_value = each.is_label
     return made, unclear
+
+
+def _with_names_above(rows: Iterable[_Cells]) -> Iterator[_Cells]:
+    """Join lines of names that end with a comma to the entry below, whose role is at the middle of its names.
+
+    A comma after the names above them shows that they continue the entry above instead.
+    """
+    above: list[_Cells] = []
+    is_open = False
+    for row in rows:
+        ends_open = row.row[-1].plain.rstrip("*_ ").endswith((",", ";"))
+        if row.kind == "names" and ends_open and not is_open:
+            above.append(row)
+            continue
+        if above and row.kind == "both":
+            names = tuple(name for each in above for name in each.names or split_names(each.role))
+            pieces = tuple(piece for each in above for piece in each.row)
+            yield attrs.evolve(row, names=(*names, *row.names), row=(*pieces, *row.row))
+        else:
+            yield from (*above, row)
+        above, is_open = [], ends_open
+    yield from above
 
 
 def _is_value(cells: _Cells) -> bool:
